@@ -1,0 +1,123 @@
+export const id = 255;
+export const ids = [255];
+export const modules = {
+
+/***/ 23255:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   writeGroups: () => (/* binding */ writeGroups)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77598);
+/* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80481);
+/* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3350);
+/* harmony import */ var _stack_refs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(99072);
+
+
+
+
+
+
+
+/** The complete log is in the artifact; a group shows the end of it. */
+const MAX_LINES = 2000;
+/**
+ * One folded group per image with its logs. Images run side by side and groups cannot be nested, so they are written when
+ * the run is over. Between stop-commands and its token nothing in a log is taken for a workflow command.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+async function writeGroups(out, logs, images) {
+    for (const image of images.filter((one) => one.action === 'build')) {
+        const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.randomUUID)();
+        out.write(`::group::${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(image.id)}: ${image.outcome}\n::stop-commands::${token}\n`);
+        for (const file of (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(logs))
+            .filter((name) => name.startsWith(`${(0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_6__/* .safeName */ .jC)(image.ref)}.`) && name.endsWith('.log'))
+            .sort()) {
+            out.write(`--- ${file}\n`);
+            const kept = [];
+            let dropped = 0;
+            for await (const line of (0,node_readline__WEBPACK_IMPORTED_MODULE_4__.createInterface)({ input: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(logs, file)), crlfDelay: Infinity })) {
+                kept.push(line);
+                if (kept.length > MAX_LINES)
+                    dropped += kept.splice(0, kept.length - MAX_LINES).length;
+            }
+            if (dropped > 0)
+                out.write(`(${dropped} lines before these are in the file)\n`);
+            for (const line of kept)
+                out.write(`${line}\n`);
+        }
+        out.write(`::${token}::\n::endgroup::\n`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 99072:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HX: () => (/* binding */ DEFAULT_HOST),
+/* harmony export */   Mn: () => (/* binding */ splitRef),
+/* harmony export */   RU: () => (/* binding */ rebase),
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   jC: () => (/* binding */ safeName),
+/* harmony export */   l9: () => (/* binding */ isRegistryBase)
+/* harmony export */ });
+/**
+ * Names of images, as the reference grammar of distribution has them:
+ * https://github.com/distribution/reference/blob/main/reference.go
+ */
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const HOST = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?';
+const PATH = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
+const HOST_ONLY = new RegExp(`^${HOST}$`);
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+/** The host a bare name means, as the docker CLI has it. */
+const DEFAULT_HOST = 'docker.io';
+/** Splits `[host[:port]/]path`; undefined when the name is not a repository name. */
+function parseRepository(name) {
+    if (name.length > 255)
+        return undefined;
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(slash, 0));
+    const explicit = first.includes('.') || first.includes(':') || first === 'localhost' || first.startsWith('[');
+    const host = explicit ? first : DEFAULT_HOST;
+    const path = explicit ? name.slice(slash + 1) : name;
+    if (!PATH.test(path) || (explicit && !HOST_ONLY.test(host)))
+        return undefined;
+    return { host, explicit, path };
+}
+/** The place of a repository in a registry: `base` replaces everything before the last component of its name. */
+function rebase(repository, base) {
+    return `${base}/${repository.slice(repository.lastIndexOf('/') + 1)}`;
+}
+/** A registry base, `host[:port][/path]`: must name its host. */
+function isRegistryBase(base) {
+    return parseRepository(`${base}/x`)?.explicit === true;
+}
+/** OCI distribution-spec, "Pulling manifests": the grammar of tags. */
+function isTag(tag) {
+    return TAG.test(tag);
+}
+/** Splits `name:tag` at the tag; a port's colon is not one. */
+function splitRef(ref) {
+    const colon = ref.lastIndexOf(':');
+    return colon > ref.lastIndexOf('/')
+        ? { repository: ref.slice(0, colon), tag: ref.slice(colon + 1) }
+        : { repository: ref, tag: 'latest' };
+}
+/** A ref as a file name: the seeds' form, `/` and `:` become `-`. */
+function safeName(ref) {
+    return ref.replace(/[^A-Za-z0-9._-]+/g, '-');
+}
+
+
+/***/ })
+
+};

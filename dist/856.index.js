@@ -1,0 +1,362 @@
+export const id = 856;
+export const ids = [856];
+export const modules = {
+
+/***/ 21916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = exports.kp = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+exports.kp = closest;
+
+
+/***/ }),
+
+/***/ 31259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  cli: () => (/* binding */ cli)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./build-ts/src/report/closing.js
+var closing = __webpack_require__(90049);
+// EXTERNAL MODULE: ./build-ts/src/report/problems.js
+var report_problems = __webpack_require__(33868);
+// EXTERNAL MODULE: ./build-ts/src/shared/errors.js
+var errors = __webpack_require__(2890);
+// EXTERNAL MODULE: ./build-ts/src/shared/nearest.js
+var nearest = __webpack_require__(54527);
+// EXTERNAL MODULE: ./build-ts/src/stack/explain.js
+var explain = __webpack_require__(75995);
+// EXTERNAL MODULE: ./build-ts/src/output/console.js + 1 modules
+var console = __webpack_require__(59401);
+// EXTERNAL MODULE: ./build-ts/src/entry/failure.js
+var failure = __webpack_require__(65542);
+// EXTERNAL MODULE: ./build-ts/src/shared/text.js
+var shared_text = __webpack_require__(3350);
+// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js
+var commands_inputs = __webpack_require__(68041);
+;// CONCATENATED MODULE: ./build-ts/src/entry/help.js
+
+
+/** A flag as the user types it. */
+function flagOf(name, input) {
+    if (input.kind === 'flag')
+        return input.default === 'true' ? `--no-${name}` : `--${name}`;
+    return `--${name} ${input.value ?? 'VALUE'}`;
+}
+function helpText(command) {
+    const lines = command === undefined
+        ? [
+            'stack-action: builds, tests and publishes a stack of Docker images that build on each other.',
+            '',
+            'Usage: stack-action COMMAND [flags]',
+            '',
+            'Commands:',
+            ...(0,shared_text/* columns */.YB)(Object.entries(commands_inputs/* COMMANDS */.Lo).map(([name, help]) => [`  ${name}`, help])),
+        ]
+        : [`stack-action ${command}: ${commands_inputs/* COMMANDS */.Lo[command]}`];
+    const flags = (0,commands_inputs/* inputsOf */.Vc)(command ?? 'run', 'cli').map(([name, input]) => [`  ${flagOf(name, input)}`, flagHelp(input)]);
+    return [
+        ...lines,
+        '',
+        command === undefined ? 'Flags (of run; the others have those that make sense for them):' : 'Flags:',
+        ...(0,shared_text/* columns */.YB)([...flags, ['  --help', 'This text.'], ['  --version', 'The version.']]).flatMap((line) => wrap(line, Math.max(...flags.map(([flag]) => flag?.length ?? 0)) + 2)),
+        '',
+        'The engine is the one the docker CLI would use (DOCKER_HOST, or the current context); logins are those of "docker login".',
+        'Files: artifacts/ (plan.json, results.json, a .yml and .layers.json per image, IMAGES_*, GIT_*, journal.json), logs/, manifests/.',
+        'Exit status: 0 done, 1 work failed, 2 a mistake in the call, the spec or the set-up (nothing was started), 130 interrupted.',
+        '',
+    ].join('\n');
+}
+function flagHelp(input) {
+    if (input.kind === 'flag')
+        return input.default === 'true' ? `Do not ${input.help.charAt(0).toLowerCase()}${input.help.slice(1)}` : input.help;
+    return input.default === '' || /default:/i.test(input.help) || input.default === '0'
+        ? input.help
+        : `${input.help} Default: ${input.default === '.' ? 'here' : input.default}.`;
+}
+/** Breaks a line at blanks so that it fits 100 columns; what follows is indented. */
+function wrap(line, indent) {
+    const lines = [];
+    let rest = line;
+    while (rest.length > 100) {
+        const cut = rest.lastIndexOf(' ', 100);
+        if (cut <= indent)
+            break;
+        lines.push(rest.slice(0, cut));
+        rest = ' '.repeat(indent) + rest.slice(cut + 1);
+    }
+    return [...lines, rest];
+}
+
+// EXTERNAL MODULE: ./build-ts/src/entry/stop.js
+var entry_stop = __webpack_require__(60290);
+;// CONCATENATED MODULE: ./build-ts/package.json
+const package_namespaceObject = {"rE":"0.1.0"};
+;// CONCATENATED MODULE: ./build-ts/src/entry/version.js
+
+/** The version of this bundle. */
+function version() {
+    return package_namespaceObject.rE;
+}
+
+;// CONCATENATED MODULE: ./build-ts/src/entry/cli.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** The command line: `stack-action COMMAND [flags]`. Returns the exit status. */
+async function cli(argv) {
+    const json = argv.includes('--json');
+    try {
+        const call = parseCall(argv);
+        if (typeof call === 'string') {
+            process.stdout.write(call);
+            return errors/* EXIT */.dc.done;
+        }
+        return await runCall(call.command, call.raw);
+    }
+    catch (error) {
+        const exit = (0,failure/* exitStatus */.$)(error);
+        const problems = (0,failure/* problemsOf */.G)(error);
+        process.stderr.write(`${(0,report_problems/* problemLines */.p)(problems).join('\n')}\n`);
+        if (process.env['STACK_DEBUG'] !== undefined && error instanceof Error)
+            process.stderr.write(`${error.stack ?? ''}\n`);
+        if (json)
+            process.stdout.write(`${JSON.stringify({ schema: 1, outcome: 'error', exit, problems })}\n`);
+        return exit;
+    }
+}
+async function runCall(command, raw) {
+    const inputs = (0,commands_inputs/* parseInputs */.TL)(raw, (name) => `--${name}`);
+    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(330), __webpack_require__.e(237), __webpack_require__.e(260), __webpack_require__.e(864)]).then(__webpack_require__.bind(__webpack_require__, 93864));
+    const stop = (0,entry_stop/* stopOnSignals */.Z)();
+    const view = (0,console/* progressView */.t)(process.stderr);
+    try {
+        const { plan, results, folders } = await runCommand({
+            command,
+            inputs,
+            env: process.env,
+            cwd: process.cwd(),
+            signal: stop.signal,
+            listen: view.listen,
+            notice: (text) => view.listen({ type: 'notice', text }),
+        });
+        view.end();
+        const out = inputs.json ? process.stderr : process.stdout;
+        out.write(`${(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.P)(results, folders)).join('\n')}\n`);
+        if (inputs.json)
+            process.stdout.write(`${JSON.stringify(results ?? plan, undefined, 2)}\n`);
+        if (results?.outcome === 'interrupted')
+            return errors/* EXIT */.dc.interrupted;
+        return results?.outcome === 'failed' ? errors/* EXIT */.dc.failed : errors/* EXIT */.dc.done;
+    }
+    catch (error) {
+        view.end();
+        throw error;
+    }
+    finally {
+        stop.release();
+    }
+}
+/** The call as command and raw inputs, or a text to print. */
+function parseCall(argv) {
+    const [name, ...rest] = argv;
+    if (name === '--version')
+        return `${version()}\n`;
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+        return helpText(undefined);
+    if (!(0,commands_inputs/* isCommand */.y9)(name)) {
+        const known = Object.keys(commands_inputs/* COMMANDS */.Lo);
+        throw (0,errors/* userError */.IF)(name.startsWith('-') ? `a command comes first, found "${name}"` : `there is no command "${name}"`, {
+            remedy: (0,nearest/* suggest */.Z)(name, known, 'commands'),
+        });
+    }
+    if (rest.includes('--help') || rest.includes('-h'))
+        return helpText(name);
+    const inputs = (0,commands_inputs/* inputsOf */.Vc)(name, 'cli');
+    const options = Object.fromEntries(inputs.map(([input, { kind }]) => [
+        input,
+        { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' },
+    ]));
+    let values;
+    try {
+        values = (0,external_node_util_.parseArgs)({ args: rest, options, allowNegative: true, allowPositionals: false }).values;
+    }
+    catch (error) {
+        throw unknownFlag(error, name, inputs.map(([input, { kind, default: preset }]) => kind === 'flag' && preset === 'true' ? `--no-${input}` : `--${input}`));
+    }
+    const raw = {};
+    for (const [input] of inputs) {
+        const value = values[input];
+        if (value !== undefined)
+            raw[input] = Array.isArray(value) ? value.join(',') : String(value);
+    }
+    return { command: name, raw };
+}
+function unknownFlag(error, command, known) {
+    const message = (0,errors/* messageOf */.bD)(error);
+    const flag = /'(-[^' ]*)/.exec(message)?.[1];
+    if (message.startsWith('Unknown option') && flag !== undefined)
+        return (0,errors/* userError */.IF)(`${command} has no flag ${flag}`, { remedy: (0,nearest/* suggest */.Z)(flag, known, 'flags') });
+    return (0,errors/* userError */.IF)(message.split('. ')[0] ?? message, { remedy: `"stack-action ${command} --help" lists the flags.` });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,33 @@
+// Makes dist/ into the folder given: one ncc bundle with lazily loaded chunks, a stub per action and one for the command.
+import { mkdirSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
+import { node24, root, run } from './node24.mjs'
+
+export const actions = ['run', 'build', 'test', 'push']
+
+export function bundle(target) {
+  const node = node24()
+  rmSync(`${root}build-ts`, { recursive: true, force: true })
+  rmSync(target, { recursive: true, force: true })
+  run(node, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'])
+  run(node, [
+    `${root}node_modules/@vercel/ncc/dist/ncc/cli.js`,
+    'build',
+    'build-ts/src/entry/index.js',
+    '-o',
+    target,
+    '--license',
+    'licenses.txt',
+    '--quiet',
+    '--no-cache',
+  ])
+  // ssh2 brings a Windows program for its agent; nothing here uses it, and no binary belongs into dist/.
+  rmSync(`${target}/pagent.exe`, { force: true })
+  const stub = (name, lines) => {
+    mkdirSync(`${target}/${name}`, { recursive: true })
+    writeFileSync(`${target}/${name}/index.js`, `${lines.join('\n')}\n`)
+  }
+  for (const name of actions) stub(name, ["import { startAction } from '../index.js'", `await startAction('${name}')`])
+  stub('cli', ['#!/usr/bin/env node', "import { startCli } from '../index.js'", 'await startCli()'])
+  chmodSync(`${target}/cli/index.js`, 0o755)
+  rmSync(`${root}build-ts`, { recursive: true, force: true })
+}

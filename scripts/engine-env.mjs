@@ -1,0 +1,11 @@
+// What scripts/engine gives: an engine, a registry, a base image.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { root } from './node24.mjs'
+
+/** Brings engine and registry up (a second time costs under a second) and returns their environment variables. */
+export function engineUp(...flags) {
+  const { status } = spawnSync(`${root}scripts/engine`, ['up', ...flags], { stdio: ['ignore', 2, 2] })
+  if (status !== 0) process.exit(status ?? 1)
+  const lines = execFileSync(`${root}scripts/engine`, ['env'], { encoding: 'utf8' }).trim().split('\n')
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { userError } from '../shared/errors.js'
+import { valueAt } from '../shared/values.js'
+
+/** Where an engine listens. */
+export type Endpoint =
+  | { readonly kind: 'socket'; readonly path: string; readonly source: string }
+  | {
+      readonly kind: 'tcp'
+      readonly host: string
+      readonly port: number
+      readonly certificates: string | undefined
+      readonly source: string
+    }
+
+/** The part of the environment that decides it. */
+export interface EndpointEnv {
+  readonly DOCKER_HOST?: string | undefined
+  readonly DOCKER_CONTEXT?: string | undefined
+  readonly DOCKER_CONFIG?: string | undefined
+  readonly DOCKER_CERT_PATH?: string | undefined
+  readonly DOCKER_TLS_VERIFY?: string | undefined
+  readonly HOME?: string | undefined
+}
+
+const DEFAULT_SOCKET = '/var/run/docker.sock'
+
+/** The engine the docker CLI would use: DOCKER_HOST, else the current context, else the default socket. */
+export async function findEndpoint(env: EndpointEnv): Promise<Endpoint> {
+  if (env.DOCKER_HOST !== undefined && env.DOCKER_HOST !== '') return parseHost(env.DOCKER_HOST, 'DOCKER_HOST', env)
+  const context = await contextHost(env)
+  if (context !== undefined) return parseHost(context.host, `docker context "${context.name}"`, env)
+  return { kind: 'socket', path: DEFAULT_SOCKET, source: 'default socket' }
+}
+
+function parseHost(host: string, source: string, env: EndpointEnv): Endpoint {
+  if (host.startsWith('unix://')) return { kind: 'socket', path: host.slice('unix://'.length), source }
+  const url = URL.canParse(host) ? new URL(host) : undefined
+  if (url !== undefined && (url.protocol === 'tcp:' || url.protocol === 'http:' || url.protocol === 'https:')) {
+    const tls = url.protocol === 'https:' || (env.DOCKER_TLS_VERIFY ?? '') !== ''
+    const certificates = env.DOCKER_CERT_PATH ?? (env.HOME === undefined ? undefined : join(env.HOME, '.docker'))
+    return {
+      kind: 'tcp',
+      host: url.hostname,
+      port: Number(url.port || (tls ? 2376 : 2375)),
+      certificates: tls ? certificates : undefined,
+      source,
+    }
+  }
+  if (url?.protocol === 'ssh:') {
+    throw userError(`${source} is ${host}, and engines over ssh are not supported yet`, {
+      remedy:
+        'Forward the socket, as in ssh -N -L /tmp/docker.sock:/var/run/docker.sock HOST, and set DOCKER_HOST=unix:///tmp/docker.sock.',
+    })
+  }
+  throw userError(`${source} is "${host}", which is not the address of an engine`, {
+    remedy: 'Write unix:///path/to/docker.sock or tcp://host:port.',
+  })
+}
+
+/** The host of the docker CLI's current context; undefined for the default one. */
+async function contextHost(env: EndpointEnv): Promise<{ name: string; host: string } | undefined> {
+  const config = env.DOCKER_CONFIG ?? (env.HOME === undefined ? undefined : join(env.HOME, '.docker'))
+  if (config === undefined) return undefined
+  const name = env.DOCKER_CONTEXT ?? stringAt(await readJson(join(config, 'config.json')), ['currentContext'])
+  if (name === undefined || name === '' || name === 'default') return undefined
+  const id = createHash('sha256').update(name).digest('hex')
+  const host = stringAt(await readJson(join(config, 'contexts', 'meta', id, 'meta.json')), [
+    'Endpoints',
+    'docker',
+    'Host',
+  ])
+  return host === undefined ? undefined : { name, host }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as unknown
+  } catch {
+    return undefined // No such file, or not JSON: then the docker CLI's own default holds.
+  }
+}
+
+function stringAt(value: unknown, path: readonly string[]): string | undefined {
+  const found = valueAt(value, path)
+  return typeof found === 'string' ? found : undefined
+}

@@ -1,0 +1,133 @@
+import Docker from 'dockerode'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeOf, messageOf, statusOf, userError, WorkError } from '../shared/errors.js'
+import type { CredentialsFor, Login } from '../registry/credentials.js'
+import { buildImage, type BuildRequest } from './build.js'
+import { runContainer, type ContainerRequest, type ContainerResult } from './containers.js'
+import { findEndpoint, type Endpoint, type EndpointEnv } from './endpoint.js'
+import { pushImage } from './push.js'
+
+/** What the engine says of an image it has. */
+export interface LocalImage {
+  readonly id: string
+  /** Bytes, all layers. */
+  readonly size: number
+  /** `linux/amd64` */
+  readonly platform: string
+  /** `name@sha256:…`, as far as it was pulled or pushed. */
+  readonly repoDigests: readonly string[]
+  /** ISO 8601. */
+  readonly created: string
+}
+
+/** A layer (or empty step) of an image, oldest first. */
+export interface HistoryEntry {
+  readonly createdBy: string
+  /** Seconds since 1970. */
+  readonly created: number
+  /** Bytes. */
+  readonly size: number
+}
+
+/** The Docker Engine, as far as this project needs it. */
+export interface Engine {
+  readonly version: string
+  readonly platform: string
+  build: (request: Omit<BuildRequest, 'credentialsFor'>) => Promise<string>
+  run: (request: ContainerRequest) => Promise<ContainerResult>
+  /** The image a ref names, or undefined. */
+  inspect: (ref: string) => Promise<LocalImage | undefined>
+  history: (ref: string) => Promise<HistoryEntry[]>
+  tag: (ref: string, target: string) => Promise<void>
+  /** Pushes one ref; returns its digest in the registry. Throws a WorkError when the registry refuses. */
+  push: (
+    ref: string,
+    login: Login | undefined,
+    onStatus: (line: string) => void,
+    signal: AbortSignal,
+  ) => Promise<string>
+}
+
+/** Connects to the engine the docker CLI would use. Throws a UserError when none answers: nothing was started. */
+export async function connectEngine(env: EndpointEnv, credentialsFor: CredentialsFor): Promise<Engine> {
+  const endpoint = await findEndpoint(env)
+  const docker = await client(endpoint)
+  const version = await ask(docker, endpoint)
+  if (Number(version.ApiVersion.split('.')[1]) < 39) {
+    throw userError(`the engine at ${addressOf(endpoint)} is ${version.Version}, which has no BuildKit`, {
+      remedy: 'Use Docker 18.09 or newer.',
+    })
+  }
+  return {
+    version: version.Version,
+    platform: `${version.Os}/${version.Arch}`,
+    build: (request) => buildImage(docker, { ...request, credentialsFor }),
+    run: (request) => runContainer(docker, request),
+    push: (ref, login, onStatus, signal) => pushImage(docker, ref, login, onStatus, signal),
+    inspect: async (ref) => {
+      const image = await orUndefined(docker.getImage(ref).inspect())
+      if (image === undefined) return undefined
+      return {
+        id: image.Id,
+        size: image.Size,
+        platform: `${image.Os}/${image.Architecture}`,
+        repoDigests: image.RepoDigests,
+        created: image.Created,
+      }
+    },
+    history: async (ref) => {
+      const layers = (await docker.getImage(ref).history()) as { CreatedBy: string; Created: number; Size: number }[]
+      return layers.map((layer) => ({ createdBy: layer.CreatedBy, created: layer.Created, size: layer.Size })).reverse()
+    },
+    tag: async (ref, target) => {
+      const colon = target.lastIndexOf(':')
+      await docker.getImage(ref).tag({ repo: target.slice(0, colon), tag: target.slice(colon + 1) })
+    },
+  }
+}
+
+async function client(endpoint: Endpoint): Promise<Docker> {
+  if (endpoint.kind === 'socket') return new Docker({ socketPath: endpoint.path })
+  const { host, port, certificates } = endpoint
+  if (certificates === undefined) return new Docker({ host, port, protocol: 'http' })
+  const [ca, cert, key] = await Promise.all(
+    ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readFile(join(certificates, name))),
+  )
+  return new Docker({ host, port, protocol: 'https', ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) })
+}
+
+async function ask(
+  docker: Docker,
+  endpoint: Endpoint,
+): Promise<{ Version: string; ApiVersion: string; Os: string; Arch: string }> {
+  try {
+    return await docker.version()
+  } catch (error) {
+    const cause =
+      codeOf(error) === 'EACCES'
+        ? 'permission denied'
+        : codeOf(error) === 'ENOENT'
+          ? 'no such socket'
+          : messageOf(error)
+    throw userError(`no Docker engine answers at ${addressOf(endpoint)} (${endpoint.source}): ${cause}`, {
+      remedy:
+        codeOf(error) === 'EACCES'
+          ? 'Join the group "docker", or run as a user who may use the engine.'
+          : 'Start Docker, or set DOCKER_HOST; on Debian or Ubuntu, as root, `scripts/engine up` gets one.',
+    })
+  }
+}
+
+export function addressOf(endpoint: Endpoint): string {
+  return endpoint.kind === 'socket' ? `unix://${endpoint.path}` : `tcp://${endpoint.host}:${endpoint.port}`
+}
+
+async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined
+    throw new WorkError(`the engine: ${messageOf(error)}`, { cause: error })
+  }
+}

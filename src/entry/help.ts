@@ -1,0 +1,57 @@
+import { columns } from '../shared/text.js'
+import { COMMANDS, inputsOf, type Command } from '../commands/inputs.js'
+
+/** A flag as the user types it. */
+export function flagOf(name: string, input: { kind: string; default: string; value?: string }): string {
+  if (input.kind === 'flag') return input.default === 'true' ? `--no-${name}` : `--${name}`
+  return `--${name} ${input.value ?? 'VALUE'}`
+}
+
+export function helpText(command: Command | undefined): string {
+  const lines =
+    command === undefined
+      ? [
+          'stack-action: builds, tests and publishes a stack of Docker images that build on each other.',
+          '',
+          'Usage: stack-action COMMAND [flags]',
+          '',
+          'Commands:',
+          ...columns(Object.entries(COMMANDS).map(([name, help]) => [`  ${name}`, help])),
+        ]
+      : [`stack-action ${command}: ${COMMANDS[command]}`]
+  const flags = inputsOf(command ?? 'run', 'cli').map(([name, input]) => [`  ${flagOf(name, input)}`, flagHelp(input)])
+  return [
+    ...lines,
+    '',
+    command === undefined ? 'Flags (of run; the others have those that make sense for them):' : 'Flags:',
+    ...columns([...flags, ['  --help', 'This text.'], ['  --version', 'The version.']]).flatMap((line) =>
+      wrap(line, Math.max(...flags.map(([flag]) => flag?.length ?? 0)) + 2),
+    ),
+    '',
+    'The engine is the one the docker CLI would use (DOCKER_HOST, or the current context); logins are those of "docker login".',
+    'Files: artifacts/ (plan.json, results.json, a .yml and .layers.json per image, IMAGES_*, GIT_*, journal.json), logs/, manifests/.',
+    'Exit status: 0 done, 1 work failed, 2 a mistake in the call, the spec or the set-up (nothing was started), 130 interrupted.',
+    '',
+  ].join('\n')
+}
+
+function flagHelp(input: { kind: string; default: string; help: string }): string {
+  if (input.kind === 'flag')
+    return input.default === 'true' ? `Do not ${input.help.charAt(0).toLowerCase()}${input.help.slice(1)}` : input.help
+  return input.default === '' || /default:/i.test(input.help) || input.default === '0'
+    ? input.help
+    : `${input.help} Default: ${input.default === '.' ? 'here' : input.default}.`
+}
+
+/** Breaks a line at blanks so that it fits 100 columns; what follows is indented. */
+function wrap(line: string, indent: number): string[] {
+  const lines: string[] = []
+  let rest = line
+  while (rest.length > 100) {
+    const cut = rest.lastIndexOf(' ', 100)
+    if (cut <= indent) break
+    lines.push(rest.slice(0, cut))
+    rest = ' '.repeat(indent) + rest.slice(cut + 1)
+  }
+  return [...lines, rest]
+}

@@ -1,0 +1,207 @@
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Commit } from '../changes/git.js'
+import type { LocalImage } from '../docker/engine.js'
+import type { Folders } from '../report/closing.js'
+import { layersOf, type Layer } from '../report/layers.js'
+import { renderManifest } from '../report/manifest.js'
+import { renderResultFile } from '../report/result-file.js'
+import { durationText, plain } from '../shared/text.js'
+import { codeOf, WorkError } from '../shared/errors.js'
+import type { Plan, PlannedImage } from '../stack/plan.js'
+import { safeName } from '../stack/refs.js'
+import type { InfoOutput, RunEvent } from '../run/events.js'
+import type { JournalEntry } from '../run/publish.js'
+import type { Results } from '../run/results.js'
+
+/**
+ * Writes the files of a run as it goes (names fixed by design section 3): whatever ends it, what happened until then is
+ * on the disk. Writes are synchronous: a log line costs microseconds, and nothing waits in memory.
+ */
+export class Recorder {
+  private readonly open = new Map<string, number>()
+  private readonly images = new Map<string, PlannedImage>()
+  private readonly facts = new Map<
+    string,
+    { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] }
+  >()
+  private results: Results | undefined
+
+  constructor(
+    private readonly folders: Folders,
+    private readonly commit: Commit,
+    private readonly now: () => Date,
+  ) {
+    for (const folder of Object.values(folders) as string[]) mkdirSync(folder, { recursive: true })
+  }
+
+  listen = (event: RunEvent): void => {
+    try {
+      this.handle(event)
+    } catch (error) {
+      if (codeOf(error) === 'ENOSPC')
+        throw new WorkError(`no space left for the files of the run in ${this.folders.artifacts}`, {
+          cause: error,
+          remedy: 'Make room, or name another folder with --out.',
+        })
+      throw error
+    }
+  }
+
+  journal = (entries: readonly JournalEntry[]): void => this.artifact('journal.json', json(entries))
+
+  close(): void {
+    for (const file of this.open.values()) closeSync(file)
+    this.open.clear()
+  }
+
+  private handle(event: RunEvent): void {
+    switch (event.type) {
+      case 'run-start':
+        return this.start(event.plan, event.results)
+      case 'step-start':
+        if (event.step === 'build' || event.step === 'test' || event.step === 'push')
+          this.fresh(event.image, event.step)
+        return this.log(`${event.image} ${event.step} begins`)
+      case 'line':
+        return this.line(event)
+      case 'suite-end': {
+        const { suite } = event
+        if (event.junit !== undefined)
+          writeFileSync(join(this.folders.logs, `${this.safe(event.image)}.${suite.name}.junit.xml`), event.junit)
+        return this.log(
+          `${event.image} suite ${suite.name}: ${suite.outcome} in ${durationText(suite.ms)}${suite.message === undefined ? '' : `: ${suite.message}`}`,
+        )
+      }
+      case 'step-end':
+        this.log(
+          `${event.image} ${event.step} ${event.outcome} in ${durationText(event.ms)}${event.message === undefined ? '' : `: ${event.message}`}`,
+        )
+        return this.lists()
+      case 'built': {
+        const layers = layersOf(event.history, event.steps)
+        this.artifact(`${this.safe(event.image)}.layers.json`, json(layers))
+        return this.learn(event.image, { local: event.local, layers })
+      }
+      case 'infos':
+        return this.learn(event.image, { infos: event.outputs })
+      case 'image-end':
+        this.artifact(`${safeName(event.result.ref)}.yml`, renderResultFile(event.result))
+        this.manifest(event.result.id)
+        this.log(
+          `${event.result.id} ${event.result.outcome}${event.result.message === undefined ? '' : `: ${event.result.message}`}`,
+        )
+        return this.lists()
+      case 'notice':
+        return this.log(`note: ${event.text}`)
+      case 'run-end':
+        this.log(`${event.results.outcome} in ${durationText(event.results.ms)}`)
+        return this.lists()
+    }
+  }
+
+  private start(plan: Plan, results: Results): void {
+    this.results = results
+    for (const image of plan.images) this.images.set(image.id, image)
+    const { hash, message, changedFiles } = this.commit
+    // Files of an earlier run must not be taken for this one's.
+    for (const name of ['journal.json', ...LISTS]) rmSync(join(this.folders.artifacts, name), { force: true })
+    this.artifact('plan.json', json(plan))
+    this.artifact('GIT_HASH', `${hash}\n`)
+    this.artifact('GIT_HASH_SHORT', `${hash.slice(0, 7)}\n`)
+    this.artifact('GIT_MESSAGE', `${message}\n`)
+    this.artifact('GIT_CHANGED_FILES', changedFiles.map((file) => `${file}\n`).join(''))
+    this.log(`${results.command} begins: ${plan.images.filter((image) => image.action === 'build').length} images`)
+    this.lists()
+  }
+
+  private lists(): void {
+    const results = this.results
+    if (results === undefined) return
+    const images = results.images.filter((image) => image.action === 'build')
+    const refs = (name: string, wanted: (image: Results['images'][number]) => boolean): void =>
+      this.artifact(
+        name,
+        images
+          .filter(wanted)
+          .map((image) => `${image.ref}\n`)
+          .join(''),
+      )
+    const tested = (image: Results['images'][number]): boolean =>
+      image.suites.some((suite) => suite.outcome === 'passed' || suite.outcome === 'failed')
+    const broken = (image: Results['images'][number]): boolean =>
+      image.suites.some((suite) => suite.outcome === 'failed')
+    refs('IMAGES_CHANGED', () => true)
+    refs('IMAGES_BUILT', (image) => image.build?.outcome === 'passed')
+    refs('IMAGES_TEST_PASSED', (image) => tested(image) && !broken(image))
+    refs('IMAGES_TEST_ERROR', broken)
+    this.artifact('IMAGES_PUSHED', images.flatMap((image) => image.published.map(({ ref }) => `${ref}\n`)).join(''))
+    this.artifact('results.json', json(results))
+  }
+
+  private manifest(id: string): void {
+    const image = this.images.get(id)
+    const result = this.results?.images.find((one) => one.id === id)
+    const { local, layers = [], infos = [] } = this.facts.get(id) ?? {}
+    if (image === undefined || result?.outcome !== 'passed') return
+    const parents = image.parents.map((parent) => this.images.get(parent)?.ref ?? parent)
+    writeFileSync(
+      join(this.folders.manifests, `${safeName(image.ref)}.md`),
+      renderManifest({ result, local, layers, infos, parents, sha: this.commit.hash }),
+    )
+  }
+
+  private learn(
+    id: string,
+    more: { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] },
+  ): void {
+    this.facts.set(id, { ...this.facts.get(id), ...more })
+  }
+
+  private safe(id: string): string {
+    return safeName(this.images.get(id)?.ref ?? id)
+  }
+
+  /** Seeds' names: the log of the tests is `basic-tests`. */
+  private logName(id: string, step: string): string {
+    return `${this.safe(id)}.${step === 'test' ? 'basic-tests' : step}.log`
+  }
+
+  private fresh(id: string, step: string): void {
+    const name = this.logName(id, step)
+    const file = this.open.get(name)
+    if (file !== undefined) closeSync(file)
+    this.open.set(name, openSync(join(this.folders.logs, name), 'w'))
+  }
+
+  private line(event: Extract<RunEvent, { type: 'line' }>): void {
+    const file = this.open.get(this.logName(event.image, event.step))
+    if (file !== undefined) writeSync(file, `${event.suite === undefined ? '' : `[${event.suite}] `}${event.text}\n`)
+  }
+
+  private log(text: string): void {
+    let file = this.open.get('run.log')
+    if (file === undefined) this.open.set('run.log', (file = openSync(join(this.folders.logs, 'run.log'), 'w')))
+    writeSync(file, `${this.now().toISOString()} ${plain(text)}\n`)
+  }
+
+  /** Written aside and renamed: a reader never sees half a file. */
+  private artifact(name: string, content: string): void {
+    const path = join(this.folders.artifacts, name)
+    writeFileSync(`${path}.tmp`, content)
+    renameSync(`${path}.tmp`, path)
+  }
+}
+
+const LISTS = [
+  'IMAGES_CHANGED',
+  'IMAGES_BUILT',
+  'IMAGES_TEST_PASSED',
+  'IMAGES_TEST_ERROR',
+  'IMAGES_PUSHED',
+  'results.json',
+]
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}

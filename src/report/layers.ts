@@ -1,0 +1,79 @@
+import type { HistoryEntry } from '../docker/engine.js'
+import type { BuildStep } from '../docker/buildlog.js'
+
+/** A layer of an image; `artifacts/<safe name>.layers.json` is a list of them, oldest first. */
+export interface Layer {
+  readonly command: string
+  /** Bytes. */
+  readonly size: number
+  /** Bytes of this and all older layers. */
+  readonly cumulativeSize: number
+  /** ISO 8601. */
+  readonly createdAt: string
+  /** How long this run's build took for it; null for layers it did not make. */
+  readonly ms: number | null
+  readonly cached: boolean
+}
+
+/** The layers of an image, with the times of the build's steps where they are this image's own. */
+export function layersOf(history: readonly HistoryEntry[], steps: readonly BuildStep[]): Layer[] {
+  const commands = history.map((entry) => normal(entry.createdBy))
+  const times = ownSteps(commands, steps)
+  let cumulativeSize = 0
+  return history.map((entry, index) => {
+    cumulativeSize += entry.size
+    const step = times.get(index)
+    return {
+      command: commands[index] ?? '',
+      size: entry.size,
+      cumulativeSize,
+      createdAt: new Date(entry.created * 1000).toISOString(),
+      ms: step?.ms === undefined ? null : Math.round(step.ms),
+      cached: step?.cached ?? false,
+    }
+  })
+}
+
+/** Instructions that are steps of a build and layers of an image alike. */
+const MAKES_LAYER = /^(RUN|COPY|ADD|WORKDIR)\b/
+
+/**
+ * Which layer each step of the build made, by index. Texts cannot tell (BuildKit shows steps with variables filled in,
+ * the history without), order can: the last layers are the steps of the last stage. That stage is the one whose
+ * instructions fit from the end; of several, the one with the most equal texts.
+ */
+function ownSteps(commands: readonly string[], steps: readonly BuildStep[]): Map<number, BuildStep> {
+  const layers = commands.flatMap((command, index) => (MAKES_LAYER.test(command) ? [{ command, index }] : []))
+  const stages = new Map<string, { command: string; step: BuildStep }[]>()
+  for (const step of steps) {
+    const [, stage, command] = /^\[(?:(\S+) +)?\d+\/\d+\] (.*)$/s.exec(step.name) ?? []
+    if (command === undefined || !MAKES_LAYER.test(command)) continue
+    const known = stages.get(stage ?? '') ?? []
+    stages.set(stage ?? '', [...known, { command: normal(command), step }])
+  }
+  let best: { score: number; pairs: [number, BuildStep][] } = { score: -1, pairs: [] }
+  for (const own of stages.values()) {
+    const tail = layers.slice(-own.length)
+    if (tail.length < own.length || tail.some(({ command }, at) => kindOf(command) !== kindOf(own[at]?.command ?? '')))
+      continue
+    const score = own.filter(({ command }, at) => command === tail[at]?.command).length + own.length / 1000
+    if (score > best.score)
+      best = { score, pairs: own.flatMap(({ step }, at) => (tail[at] === undefined ? [] : [[tail[at].index, step]])) }
+  }
+  return new Map(best.pairs)
+}
+
+function kindOf(command: string): string | undefined {
+  return MAKES_LAYER.exec(command)?.[1]
+}
+
+/** A command as the Dockerfile has it: without the shell, the build args and the marks that builders put around it. */
+function normal(command: string): string {
+  return command
+    .replace(/\s+# buildkit$/, '')
+    .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
+    .replace(/^(RUN )?(?:\|\d+(?: \S+=.*?)* )?\/bin\/sh -c /, '$1')
+    .replace(/^RUN \|\d+ .*? \/bin\/sh -c /, 'RUN ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,8 @@
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const
+
+/** `90`, `90s`, `5m`, `1.5h` in milliseconds; undefined when it is not a time. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d{1,9}(?:\.\d+)?)\s*([smh])?$/.exec(text.trim())
+  if (match === null) return undefined
+  return Math.round(Number(match[1]) * UNITS[(match[2] ?? 's') as keyof typeof UNITS])
+}

@@ -1,0 +1,74 @@
+/** Where in spec.yml something stands; both 1-based. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** A node of the graph: a directory with a Dockerfile. */
+export interface Image {
+  readonly name: string
+  /** Repository as the spec names it: `[host[:port]/]path`, without a tag. */
+  readonly repository: string
+  /** Below the stack's directory, with `/`. */
+  readonly path: string
+  /** Below `path`. */
+  readonly dockerfile: string
+  readonly parents: readonly string[]
+  readonly args: Readonly<Record<string, string>>
+  /** Build args that only one variant gets (2021's `dbuild_env`). */
+  readonly variantArgs: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly skipVariants: readonly string[]
+  readonly infos: readonly string[]
+  readonly integrationTests: boolean
+  readonly at: Position
+}
+
+/** A parallel variant of the stack (`plans`): a tag prefix, and build args of its own. */
+export interface Variant {
+  readonly name: string
+  /** '' when the stack has no prefix. */
+  readonly prefix: string
+}
+
+/** A command run in an image whose output is kept. */
+export interface Info {
+  readonly name: string
+  readonly description: string
+  readonly command: readonly string[]
+}
+
+/** A suite that the spec declares (`suites`), as opposed to the ones found by convention. */
+export interface DeclaredSuite {
+  readonly name: string
+  readonly run: readonly string[]
+  readonly images: readonly string[] | undefined
+  /** Directory below the stack's, copied into the container. */
+  readonly files: string | undefined
+  readonly timeoutMs: number | undefined
+  readonly network: boolean
+}
+
+/** What a spec.yml says, checked and in one form, whichever year's form it was written in. */
+export interface Stack {
+  /** Path of spec.yml as the user gave it. */
+  readonly file: string
+  readonly images: ReadonlyMap<string, Image>
+  /** Names, parents before children; among equals the spec's order. */
+  readonly order: readonly string[]
+  readonly variants: readonly Variant[]
+  readonly infos: ReadonlyMap<string, Info>
+  readonly suites: readonly DeclaredSuite[]
+  /** alias → `host[:port]/path`. */
+  readonly registries: ReadonlyMap<string, string>
+  readonly pushTo: readonly string[]
+}
+
+/** What the file system says about an image. */
+export interface ImageSource {
+  readonly contextHash: string
+  readonly dockerfileText: string
+  /** Directory of its own tests below the stack's, if it has one. */
+  readonly tests: string | undefined
+  /** It has an integration_tests directory and the spec switches it on. */
+  readonly integrationTests: string | undefined
+}

@@ -1,0 +1,371 @@
+import { parse as shellWords } from 'shell-quote'
+import type { z } from 'zod'
+import { parseDuration } from '../../shared/duration.js'
+import { UserError, type Problem } from '../../shared/errors.js'
+import { suggest } from '../../shared/nearest.js'
+import { valueAt } from '../../shared/values.js'
+import { findCycle, topological } from '../graph.js'
+import type { DeclaredSuite, Image, Info, Stack, Variant } from '../model.js'
+import { isRegistryBase, parseRepository } from '../refs.js'
+import { MAX_SPEC_BYTES, parseSpecDocument, type SpecDocument } from './document.js'
+import { specSchema, type Spec, type SpecImage } from './schema.js'
+
+/**
+ * Reads the text of a spec.yml into a stack. `file` is only for messages.
+ * Throws a UserError that lists every mistake with its line and column.
+ */
+export function loadSpec(text: string, file: string): Stack {
+  if (Buffer.byteLength(text) > MAX_SPEC_BYTES) throw specTooLarge(Buffer.byteLength(text), file)
+  const document = parseSpecDocument(text, file)
+  const parsed = specSchema.safeParse(document.value ?? {})
+  if (!parsed.success) throw new UserError(parsed.error.issues.flatMap((issue) => schemaProblems(issue, document)))
+  return new Loader(parsed.data, document, file).load()
+}
+
+export function specTooLarge(bytes: number, file: string): UserError {
+  const mib = (n: number) => `${(n / 1024 / 1024).toFixed(1)} MiB`
+  return new UserError([
+    {
+      message: `the spec has ${mib(bytes)}; at most ${mib(MAX_SPEC_BYTES)} are read`,
+      file,
+      remedy: 'Is this the right file? A stack of ten thousand images fits into the limit.',
+    },
+  ])
+}
+
+/** Turns what zod found into problems with a place and, for unknown keys, the nearest known one. */
+function schemaProblems(issue: z.core.$ZodIssue, document: SpecDocument): Problem[] {
+  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(path)
+    return issue.keys.map((key) =>
+      document.problem([...path, key], 'unknown key', { what: 'key', remedy: suggest(key, known, 'keys known here') }),
+    )
+  }
+  if (issue.code === 'invalid_union') {
+    // The branch that got furthest into the value tells more than "expected a or b".
+    const deeper = issue.errors.flat().filter((inner) => inner.path.length > 0)
+    if (deeper.length > 0)
+      return deeper
+        .slice(0, 1)
+        .flatMap((inner) => schemaProblems({ ...inner, path: [...issue.path, ...inner.path] }, document))
+  }
+  const found = valueAt(document.value, path)
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_union') && found === undefined) {
+    return [
+      document.problem(path.slice(0, -1), `"${String(path.at(-1))}" is missing`, {
+        what: 'key',
+        remedy: missingRemedy(path),
+      }),
+    ]
+  }
+  if (issue.code === 'invalid_key') return [document.problem(path.slice(0, -1), 'a name here is empty')]
+  const message =
+    issue.code === 'invalid_type' ? `expected ${typeNames[issue.expected] ?? issue.expected}` : issue.message
+  return [document.problem(path, found === undefined ? message : `${message}, found ${shown(found)}`)]
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'a map (key: value)',
+  record: 'a map (key: value)',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+}
+
+function missingRemedy(path: readonly (string | number)[]): string | undefined {
+  return path.length === 1 && path[0] === 'images'
+    ? 'A spec names its images: `images:` with one entry per directory that has a Dockerfile.'
+    : undefined
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+/** The keys that the schema knows at a place of the spec. */
+function knownKeys(path: readonly (string | number)[]): string[] {
+  let schema: unknown = specSchema
+  for (const step of path) {
+    schema = unwrap(schema)
+    if (hasShape(schema)) schema = schema.shape[String(step)]
+    else if (hasValueType(schema)) schema = schema.valueType
+  }
+  schema = unwrap(schema)
+  return hasShape(schema) ? Object.keys(schema.shape) : []
+}
+
+function unwrap(schema: unknown): unknown {
+  let inner = schema
+  while (typeof inner === 'object' && inner !== null && 'unwrap' in inner && typeof inner.unwrap === 'function') {
+    inner = (inner.unwrap as () => unknown)()
+  }
+  return inner
+}
+
+function hasShape(schema: unknown): schema is { shape: Record<string, unknown> } {
+  return typeof schema === 'object' && schema !== null && 'shape' in schema
+}
+
+function hasValueType(schema: unknown): schema is { valueType: unknown } {
+  return typeof schema === 'object' && schema !== null && 'valueType' in schema
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
+const INSIDE = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\0\n\r]+$/
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+/** Turns a spec of the right form into a stack, collecting every mistake of meaning on the way. */
+class Loader {
+  private readonly problems: Problem[] = []
+  constructor(
+    private readonly spec: Spec,
+    private readonly document: SpecDocument,
+    private readonly file: string,
+  ) {}
+
+  load(): Stack {
+    const infos = this.infos()
+    const variants = this.variants()
+    const images = new Map<string, Image>()
+    for (const [name, image] of Object.entries(this.spec.images))
+      images.set(name, this.image(name, image ?? {}, infos, variants))
+    const suites = this.suites(images)
+    const registries = this.registries()
+    const order = this.order(images)
+    this.checkRoot(images)
+    if (this.problems.length > 0) throw new UserError(this.problems)
+    return { file: this.file, images, order, variants, infos, suites, registries, pushTo: this.spec.push_to ?? [] }
+  }
+
+  private fail(
+    path: readonly (string | number)[],
+    message: string,
+    more: { what?: 'value' | 'key'; remedy?: string } = {},
+  ): void {
+    this.problems.push(this.document.problem(path, message, more))
+  }
+
+  private infos(): Map<string, Info> {
+    const infos = new Map<string, Info>()
+    for (const section of ['all_info_cmds', 'manifests'] as const) {
+      for (const [name, { description, command }] of Object.entries(this.spec[section] ?? {})) {
+        infos.set(name, { name, description, command: this.words([section, name, 'command'], command) })
+      }
+    }
+    return infos
+  }
+
+  /** A command line as argv. What only a shell can do (pipes, redirections) is refused: the user must say which shell. */
+  private words(path: readonly string[], command: string): string[] {
+    const words = shellWords(command, (variable) => `$${variable}`)
+    const argv: string[] = []
+    for (const word of words) {
+      if (typeof word === 'string') argv.push(word)
+      else if ('op' in word && word.op === 'glob') argv.push(word.pattern)
+      else if ('op' in word) {
+        this.fail(path, `"${word.op}" needs a shell, and no shell runs this command`, {
+          remedy: `Write bash -c '…' around it, if the image has bash.`,
+        })
+        return []
+      }
+    }
+    if (argv.length === 0) this.fail(path, 'the command is empty')
+    return argv
+  }
+
+  private variants(): Variant[] {
+    const plans = Object.entries(this.spec.plans ?? {})
+    const prefix = this.spec.tag?.prefix ?? ''
+    if (plans.length === 0) {
+      this.checkPrefix(['tag', 'prefix'], prefix)
+      return [{ name: 'default', prefix }]
+    }
+    return plans.map(([name, plan]) => {
+      const own = plan?.tag_prefix ?? prefix
+      if (!NAME.test(name))
+        this.fail(['plans', name], `"${name}" cannot be the name of a plan`, {
+          what: 'key',
+          remedy: 'Use letters, digits, ".", "_" and "-".',
+        })
+      this.checkPrefix(['plans', name, 'tag_prefix'], own)
+      return { name, prefix: own }
+    })
+  }
+
+  private checkPrefix(path: readonly string[], prefix: string): void {
+    if (prefix !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(prefix)) {
+      this.fail(path, `"${prefix}" cannot begin a tag`, {
+        remedy: 'Use letters, digits, "_", "." and "-", at most 64, not "." or "-" first.',
+      })
+    }
+  }
+
+  private image(name: string, image: SpecImage, infos: ReadonlyMap<string, Info>, variants: readonly Variant[]): Image {
+    const here = ['images', name]
+    if (!NAME.test(name)) {
+      this.fail(here, `"${name}" cannot be the name of an image`, {
+        what: 'key',
+        remedy: 'Use letters, digits, ".", "_" and "-"; the name is also the name of its directory.',
+      })
+    }
+    const repository = image.image_name ?? name
+    if (parseRepository(repository) === undefined) {
+      this.fail(
+        image.image_name === undefined ? here : [...here, 'image_name'],
+        `"${repository}" is not the name of a repository`,
+        {
+          ...(image.image_name === undefined ? { what: 'key' as const } : {}),
+          remedy:
+            'A repository name is lower case, [host[:port]/]path, and carries no tag: tags come from `tag.prefix` and the branch.',
+        },
+      )
+    }
+    const known = Object.keys(this.spec.images)
+    const parents = image.depend_on ?? []
+    for (const parent of parents) {
+      if (!known.includes(parent))
+        this.fail([...here, 'depend_on'], `there is no image "${parent}"`, { remedy: suggest(parent, known, 'images') })
+    }
+    for (const key of ['info_cmds', 'manifests'] as const) {
+      for (const [index, info] of (image[key] ?? []).entries()) {
+        if (!infos.has(info))
+          this.fail([...here, key, index], `there is no info command "${info}"`, {
+            remedy: suggest(info, [...infos.keys()], 'info commands'),
+          })
+      }
+    }
+    const variantNames = variants.map((variant) => variant.name)
+    for (const [index, skipped] of (image.skip_plans ?? []).entries()) {
+      if (!variantNames.includes(skipped))
+        this.fail([...here, 'skip_plans', index], `there is no plan "${skipped}"`, {
+          remedy: suggest(skipped, variantNames, 'plans'),
+        })
+    }
+    const { common = {}, ...byVariant } = image.dbuild_env ?? {}
+    for (const variant of Object.keys(byVariant)) {
+      if (!variantNames.includes(variant)) {
+        this.fail([...here, 'dbuild_env', variant], `there is no plan "${variant}"`, {
+          what: 'key',
+          remedy: suggest(variant, ['common', ...variantNames], 'plans'),
+        })
+      }
+    }
+    this.checkArgs([...here, 'build_args'], image.build_args ?? {})
+    for (const [key, args] of Object.entries(image.dbuild_env ?? {}))
+      this.checkArgs([...here, 'dbuild_env', key], args ?? {})
+    const path = image.path ?? name
+    if (image.path !== undefined && !INSIDE.test(path))
+      this.fail([...here, 'path'], `"${path}" is outside the stack`, { remedy: outside })
+    const dockerfile = image.dockerfile ?? 'Dockerfile'
+    if (!INSIDE.test(dockerfile))
+      this.fail([...here, 'dockerfile'], `"${dockerfile}" is outside the image's directory`, { remedy: outside })
+    return {
+      name,
+      repository,
+      path,
+      dockerfile,
+      parents,
+      args: { ...image.build_args, ...common },
+      variantArgs: Object.fromEntries(Object.entries(byVariant).map(([variant, args]) => [variant, args ?? {}])),
+      skipVariants: image.skip_plans ?? [],
+      infos: [...new Set([...(image.info_cmds ?? []), ...(image.manifests ?? [])])],
+      integrationTests: image.integration_tests ?? false,
+      at: this.document.position(here, 'key'),
+    }
+  }
+
+  private checkArgs(path: readonly string[], args: Readonly<Record<string, string>>): void {
+    for (const name of Object.keys(args)) {
+      if (!ENV_NAME.test(name))
+        this.fail([...path, name], `"${name}" cannot be the name of a build arg`, {
+          what: 'key',
+          remedy: 'Letters, digits and "_" only.',
+        })
+    }
+  }
+
+  private suites(images: ReadonlyMap<string, Image>): DeclaredSuite[] {
+    return Object.entries(this.spec.suites ?? {}).map(([name, suite]) => {
+      const here = ['suites', name]
+      if (!NAME.test(name))
+        this.fail(here, `"${name}" cannot be the name of a suite`, {
+          what: 'key',
+          remedy: 'Use letters, digits, ".", "_" and "-".',
+        })
+      if (name === 'common' || name === 'integration' || images.has(name)) {
+        this.fail(here, `"${name}" is the name of a suite that is found by convention`, {
+          what: 'key',
+          remedy: 'Give this suite another name.',
+        })
+      }
+      for (const image of suite.images ?? []) {
+        if (!images.has(image))
+          this.fail([...here, 'images'], `there is no image "${image}"`, {
+            remedy: suggest(image, [...images.keys()], 'images'),
+          })
+      }
+      if (suite.files !== undefined && !INSIDE.test(suite.files))
+        this.fail([...here, 'files'], `"${suite.files}" is outside the stack`, { remedy: outside })
+      return {
+        name,
+        run: typeof suite.run === 'string' ? this.words([...here, 'run'], suite.run) : suite.run,
+        images: suite.images,
+        files: suite.files,
+        timeoutMs: suite.timeout === undefined ? undefined : parseDuration(suite.timeout),
+        network: suite.network ?? false,
+      }
+    })
+  }
+
+  private registries(): Map<string, string> {
+    const registries = new Map(Object.entries(this.spec.registries ?? {}))
+    for (const [alias, base] of registries) {
+      if (!isRegistryBase(base))
+        this.fail(['registries', alias], `"${base}" is not a registry`, {
+          remedy: 'Write host[:port]/path, such as ghcr.io/acme.',
+        })
+    }
+    for (const alias of this.spec.push_to ?? []) {
+      if (!registries.has(alias))
+        this.fail(['push_to'], `there is no registry "${alias}"`, {
+          remedy: suggest(alias, [...registries.keys()], 'registries'),
+        })
+    }
+    return registries
+  }
+
+  private order(images: ReadonlyMap<string, Image>): string[] {
+    const graph = {
+      nodes: [...images.keys()],
+      parentsOf: (name: string) => images.get(name)?.parents.filter((parent) => images.has(parent)) ?? [],
+    }
+    const cycle = findCycle(graph)
+    if (cycle !== undefined) {
+      this.fail(
+        ['images', cycle[0] ?? '', 'depend_on'],
+        `the images depend on each other in a circle: ${cycle.join(' → ')}`,
+        {
+          remedy: 'Remove one depend_on of the circle.',
+        },
+      )
+    }
+    return topological(graph)
+  }
+
+  private checkRoot(images: ReadonlyMap<string, Image>): void {
+    for (const root of this.spec.root ?? []) {
+      const image = images.get(root)
+      if (image === undefined)
+        this.fail(['root'], `there is no image "${root}"`, { remedy: suggest(root, [...images.keys()], 'images') })
+      else if (image.parents.length > 0) {
+        this.fail(['root'], `"${root}" is not a root: it depends on ${image.parents.join(', ')}`, {
+          remedy: 'Name the image(s) without depend_on, or leave `root` out.',
+        })
+      }
+    }
+  }
+}
+
+const outside = 'Give a path below the directory of spec.yml, without "..".'

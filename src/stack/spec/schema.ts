@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { parseDuration } from '../../shared/duration.js'
+
+/**
+ * The form of spec.yml: the keys of UCSD's datahub-docker-stack, 2021 (`plans`, `dbuild_env`, `skip_plans`, `manifests`)
+ * and 2026 (`root`, `tag`, `info_cmds`, `all_info_cmds`), and ours. One schema gives the types, the validation and
+ * schema/spec.schema.json for editors.
+ */
+
+/** Numbers arrive as the text they were written with (`3.10` stays `3.10`): see load.ts. */
+const text = z.union([z.string(), z.number().transform(String)], 'expected a text')
+const name = text.refine((value) => value !== '', 'expected a name, not an empty text')
+const flag = z.boolean('expected true or false')
+/** A single value or a list of them. */
+const names = z.union([name.transform((one) => [one]), z.array(name)], 'expected a name or a list of names')
+
+const args = z
+  .record(name, z.union([text, z.boolean().transform(String)], 'expected a text, a number, true or false'))
+  .describe('Build args: NAME: value. Numbers and booleans are passed as they are written.')
+
+const info = z.strictObject({
+  description: text.describe('Heading of the section in the manifest page.'),
+  command: text.describe('Command run in the image; split into words like a shell does, but no shell runs it.'),
+})
+
+const suite = z.strictObject({
+  run: z
+    .union([name, z.array(text).min(1, 'expected at least one word')], 'expected a command: a text or a list of words')
+    .describe('Command run in a throw-away container of the image; exit status 0 is a pass.'),
+  images: names.optional().describe('Images it runs on; default: every image.'),
+  files: name
+    .optional()
+    .describe('Directory of the stack that is copied into the container before (its working directory).'),
+  timeout: text
+    .refine((value) => (parseDuration(value) ?? 0) > 0, 'expected a time such as 90, 90s, 5m or 1h')
+    .optional()
+    .describe('Wall-clock limit: 90, 90s, 5m, 1h. Default: the input `test-timeout`.'),
+  network: flag.optional().describe('true: the container may use the network. Default false.'),
+})
+
+const image = z.strictObject({
+  image_name: name.optional().describe('Repository the image is pushed to, without a tag. Default: its key.'),
+  depend_on: names.nullish().describe('Parent image, or a list of parents.'),
+  path: name.optional().describe('Directory of the image below the spec; default: its key.'),
+  dockerfile: name.optional().describe('Dockerfile, relative to the directory of the image. Default: Dockerfile.'),
+  build_args: args.nullish(),
+  dbuild_env: z
+    .record(name, args.nullable())
+    .nullish()
+    .describe('2021: build args by plan; the ones below `common` go to every plan.'),
+  info_cmds: z.array(name).nullish().describe('Names of info commands whose output goes into the manifest page.'),
+  manifests: z.array(name).nullish().describe('2021: the same as info_cmds.'),
+  skip_plans: z.array(name).nullish().describe('Plans this image is not built for.'),
+  integration_tests: flag.optional().describe('Run the image’s integration_tests (reported as off by this version).'),
+  prune: flag.optional().describe('Accepted; this version removes nothing from the engine.'),
+  prepull: flag.optional().describe('Accepted; not needed here: BuildKit takes what it needs.'),
+})
+
+const plan = z.strictObject({
+  tag_prefix: text.optional().describe('First part of every tag of this plan.'),
+  tag_stable_postfix: text.optional().describe('2021: accepted; never had an effect.'),
+})
+
+export const specSchema = z
+  .strictObject({
+    root: names.optional().describe('The image(s) that everything else builds on.'),
+    images: z
+      .record(name, image.nullable())
+      .refine((images) => Object.keys(images).length > 0, 'the stack has no images: name at least one below `images`')
+      .describe('The images of the stack, by directory name.'),
+    tag: z.strictObject({ prefix: text.optional().describe('First part of every tag, such as "2026.4".') }).nullish(),
+    plans: z.record(name, plan.nullable()).nullish().describe('Parallel variants of the whole stack.'),
+    all_info_cmds: z.record(name, info).nullish().describe('The info commands that images may name.'),
+    manifests: z.record(name, info).nullish().describe('2021: the same as all_info_cmds.'),
+    registries: z.record(name, name).nullish().describe('Aliases of registries: alias: host[:port]/path.'),
+    push_to: names.nullish().describe('Registries to push to unless the input `registries` says otherwise.'),
+    suites: z.record(name, suite).nullish().describe('Test suites beside the ones found by convention.'),
+  })
+  .describe('A stack of Docker images that build on each other.')
+
+/** spec.yml after validation, before it is turned into a stack. */
+export type Spec = z.output<typeof specSchema>
+export type SpecImage = z.output<typeof image>
