@@ -283,19 +283,24 @@ async function cli(argv) {
 }
 async function runCall(command, raw) {
     const inputs = (0,commands_inputs/* parseInputs */.TL)(raw, (name) => `--${name}`);
-    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(330), __webpack_require__.e(237), __webpack_require__.e(260), __webpack_require__.e(864)]).then(__webpack_require__.bind(__webpack_require__, 93864));
+    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(330), __webpack_require__.e(237), __webpack_require__.e(666)]).then(__webpack_require__.bind(__webpack_require__, 76666));
     const stop = (0,entry_stop/* stopOnSignals */.Z)();
     const view = (0,console/* progressView */.t)(process.stderr);
+    let begun = false;
     try {
-        const { plan, results, folders } = await runCommand({
+        const work = runCommand({
             command,
             inputs,
             env: process.env,
             cwd: process.cwd(),
             signal: stop.signal,
-            listen: view.listen,
+            listen: (event) => {
+                begun ||= event.type === 'run-start';
+                view.listen(event);
+            },
             notice: (text) => view.listen({ type: 'notice', text }),
         });
+        const { plan, results, folders } = await (0,entry_stop/* untilStopped */.s)(work, stop.signal, () => begun);
         view.end();
         const out = inputs.json ? process.stderr : process.stdout;
         out.write(`${(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.P)(results, folders)).join('\n')}\n`);

@@ -92,6 +92,8 @@ const INPUTS = {
 };
 /** What the root action and its siblings tell later steps. */
 const OUTPUTS = {
+    images: 'JSON list of the images of the plan, parents before children.',
+    levels: 'JSON list of lists: images of a level need nothing below it. Also after a dry run.',
     outcome: 'passed, failed or interrupted.',
     published: 'JSON list of what was published: {"image", "ref", "digest"}.',
     results: 'Path of results.json.',
@@ -187,7 +189,7 @@ function problemsOf(error) {
     if (error instanceof _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .WorkError */ .oE)
         return [{ message: error.message, ...(error.remedy === undefined ? {} : { remedy: error.remedy }) }];
     if (error instanceof _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$)
-        return [{ message: 'interrupted' }];
+        return [{ message: error.message }];
     return [
         {
             message: (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error),
@@ -203,28 +205,59 @@ function problemsOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ stopOnSignals)
+/* harmony export */   Z: () => (/* binding */ stopOnSignals),
+/* harmony export */   s: () => (/* binding */ untilStopped)
 /* harmony export */ });
 /* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
 
-/** A signal that aborts at SIGINT or SIGTERM; a second one ends the process at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** Removing containers and writing results takes seconds; an engine that has gone silent must not hold us longer. */
+const GRACE_MS = 30_000;
+/** A signal that aborts when the process is told to stop; told again, the process ends at once. */
 function stopOnSignals() {
     const controller = new AbortController();
     const onSignal = (name) => {
         if (controller.signal.aborted)
             process.exit(_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EXIT */ .dc.interrupted);
         process.stderr.write(`\n${name}: stopping; containers are removed and results written. Once more to end at once.\n`);
-        controller.abort(new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$(name));
+        controller.abort(new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$('interrupted'));
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    for (const name of SIGNALS)
+        process.on(name, onSignal);
     return {
         signal: controller.signal,
         release: () => {
-            process.off('SIGINT', onSignal);
-            process.off('SIGTERM', onSignal);
+            for (const name of SIGNALS)
+                process.off(name, onSignal);
         },
     };
+}
+/**
+ * The outcome of work that hears of `signal` itself. Work that has not begun when the signal comes is not waited for;
+ * work that has may still tidy up, for a while.
+ */
+async function untilStopped(work, signal, hasBegun, graceMs = GRACE_MS) {
+    let timer;
+    let onAbort;
+    const stopped = new Promise((_resolve, reject) => {
+        onAbort = () => {
+            if (!hasBegun())
+                return reject(new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$('interrupted before any image was begun'));
+            timer = setTimeout(() => reject(new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$(`interrupted; what went on did not end within ${graceMs / 1000} seconds`)), graceMs);
+        };
+        if (signal.aborted)
+            onAbort();
+        else
+            signal.addEventListener('abort', onAbort);
+    });
+    try {
+        return await Promise.race([work, stopped]);
+    }
+    finally {
+        clearTimeout(timer);
+        if (onAbort !== undefined)
+            signal.removeEventListener('abort', onAbort);
+    }
 }
 
 
@@ -286,8 +319,9 @@ class ProgressBlock {
             activity.lastLine = '';
         }
         else if (event.type === 'line') {
+            // Cut here: a line may be long, and it is drawn many times a second.
             if (event.text.trim() !== '')
-                activity.lastLine = event.text;
+                activity.lastLine = event.text.slice(0, 500);
         }
         else if (event.type === 'step-end') {
             activity.steps.delete(event.step);
@@ -381,16 +415,19 @@ function testsOf(image) {
     const suites = image.suites.filter((suite) => suite.outcome !== 'off');
     if (suites.length === 0)
         return '';
-    const total = suites.reduce((sum, suite) => sum + (suite.counts?.total ?? 1), 0);
+    const total = suites.reduce((sum, suite) => sum + Math.max(suite.counts?.total ?? 1, suite.outcome === 'failed' ? 1 : 0), 0);
     const failed = suites.reduce((sum, suite) => sum + (suite.outcome === 'failed' ? Math.max(suite.counts?.failed ?? 1, 1) : 0), 0);
-    return failed > 0 ? `${failed}/${total} failed` : `${total} passed`;
+    if (failed > 0)
+        return `${failed}/${total} failed`;
+    const skipped = suites.reduce((sum, suite) => sum + (suite.counts?.skipped ?? 0), 0);
+    return `${total - skipped} passed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 function timeOf(image) {
     const ms = (image.build?.ms ?? 0) + image.suites.reduce((sum, suite) => sum + suite.ms, 0);
     return ms === 0 ? '' : (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .durationText */ .S5)(ms);
 }
 function rowOf(image) {
-    const digest = (0,_run_results_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .o)(image);
+    const digest = (0,_run_results_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(image);
     return [
         image.id,
         image.outcome,
@@ -434,8 +471,16 @@ function verdict(results, images, failed) {
     const cancelled = images.filter((image) => image.outcome === 'cancelled');
     return `${results.command}: ${failed.length} of ${images.length} failed${cancelled.length > 0 ? `, not done because of that: ${cancelled.map((image) => image.id).join(', ')}` : ''} (${time})`;
 }
+/** GitHub drops a summary over 1 MiB whole (docs.github.com, "Adding a job summary"); the artifact has everything. */
+const MAX_SUMMARY_BYTES = 1_000_000;
 /** The same for GitHub's job summary, in Markdown. */
 function closingMarkdown(results) {
+    const lines = summaryLines(results);
+    let bytes = 0;
+    const fits = lines.findIndex((line) => (bytes += Buffer.byteLength(line) + 1) > MAX_SUMMARY_BYTES);
+    return (fits < 0 ? lines : [...lines.slice(0, fits), '', `(${lines.length - fits} more lines are in the artifact)`, '']).join('\n');
+}
+function summaryLines(results) {
     const images = results.images.filter((image) => image.action === 'build');
     return [
         `## stack-action ${results.command}: ${results.outcome}`,
@@ -453,7 +498,7 @@ function closingMarkdown(results) {
         ...(results.unpublished === undefined ? [] : [`Nothing else was published: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(results.unpublished)}`, '']),
         ...results.notices.map((notice) => `- ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(notice)}`),
         '',
-    ].join('\n');
+    ];
 }
 
 
@@ -476,7 +521,7 @@ function problemLines(problems) {
             ? undefined
             : (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(problem.excerpt.replace(/\t/g, ' '), 160);
         return [
-            `${place === '' ? '' : `${place}: `}error: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(problem.message)}`,
+            `${place === '' ? '' : `${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(place)}: `}error: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(problem.message)}`,
             ...(shown === undefined
                 ? []
                 : [
@@ -495,8 +540,10 @@ function problemLines(problems) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ digestOf),
-/* harmony export */   w: () => (/* binding */ emptyResults)
+/* harmony export */   Qr: () => (/* binding */ isBroken),
+/* harmony export */   eW: () => (/* binding */ isTested),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   wL: () => (/* binding */ emptyResults)
 /* harmony export */ });
 /** The results of a run that has not begun; what an earlier step found out about the same content is kept. */
 function emptyResults(plan, command, engine, startedAt, previous) {
@@ -504,20 +551,22 @@ function emptyResults(plan, command, engine, startedAt, previous) {
     return {
         schema: 1,
         command,
-        outcome: 'passed',
+        outcome: 'running',
         startedAt: startedAt.toISOString(),
         ms: 0,
         event: plan.event,
         branch: plan.branch,
         sha: plan.sha,
         engine,
-        images: plan.images.map(({ id, name, variant, ref, action, fingerprint }) => {
+        images: plan.images.map(({ id, name, variant, ref, action, fingerprint, suites }) => {
             const known = earlier.get(`${id} ${fingerprint}`);
             return {
                 ...{ id, name, variant, ref, action, fingerprint },
                 outcome: action === 'skip' ? 'skipped' : 'cancelled',
                 ...(known?.build === undefined ? {} : { build: known.build }),
+                expected: suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name),
                 suites: known?.suites ?? [],
+                ...(known?.testedImageId === undefined ? {} : { testedImageId: known.testedImageId }),
                 candidates: [],
                 published: [],
                 infos: [],
@@ -525,6 +574,15 @@ function emptyResults(plan, command, engine, startedAt, previous) {
         }),
         notices: [],
     };
+}
+/** Every suite that has to pass has passed, and there is at least one. */
+function isTested(image) {
+    const passed = new Set(image.suites.filter((suite) => suite.outcome === 'passed').map((suite) => suite.name));
+    return image.expected.length > 0 && image.expected.every((name) => passed.has(name));
+}
+/** A suite failed. */
+function isBroken(image) {
+    return image.suites.some((suite) => suite.outcome === 'failed');
 }
 /** Digest in the registry, however far it got there. */
 function digestOf(image) {
@@ -541,12 +599,15 @@ function digestOf(image) {
 /* harmony export */   E: () => (/* binding */ parseDuration)
 /* harmony export */ });
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 };
-/** `90`, `90s`, `5m`, `1.5h` in milliseconds; undefined when it is not a time. */
+/** Timers take no more; beyond it they fire at once. */
+const MAX_MS = 2 ** 31 - 1;
+/** `90`, `90s`, `5m`, `1.5h` in milliseconds; undefined when it is not a time, or longer than 24 days. */
 function parseDuration(text) {
     const match = /^(\d{1,9}(?:\.\d+)?)\s*([smh])?$/.exec(text.trim());
     if (match === null)
         return undefined;
-    return Math.round(Number(match[1]) * UNITS[(match[2] ?? 's')]);
+    const ms = Math.round(Number(match[1]) * UNITS[(match[2] ?? 's')]);
+    return ms > MAX_MS ? undefined : ms;
 }
 
 
@@ -660,6 +721,7 @@ function suggest(wrong, known, what) {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   OF: () => (/* binding */ fenced),
 /* harmony export */   S5: () => (/* binding */ durationText),
+/* harmony export */   Uy: () => (/* binding */ lastState),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   YB: () => (/* binding */ columns),
 /* harmony export */   lP: () => (/* binding */ sizeText),
@@ -694,12 +756,12 @@ function shortDigest(digest) {
 }
 /** Text from a log or a name as one harmless line: no escape sequences, no control characters. */
 function plain(text) {
-    // Cc: control characters; the others turn the direction of text around.
-    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+    // Cc: control characters; the others end a line in some viewers or turn the direction of text around.
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text).replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ');
 }
 /** At most `width` characters, the rest shown by an ellipsis. */
 function clip(text, width) {
-    return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`;
+    return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0)).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 /** Rows in columns, left-aligned, two spaces between them; no trailing spaces. */
 function columns(rows) {
@@ -717,9 +779,18 @@ function markdown(text) {
 }
 /** Foreign text in a fenced block: the fence is longer than any run of back-ticks inside. */
 function fenced(text) {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+    let longest = 2;
+    for (const [run] of text.matchAll(/`+/g))
+        longest = Math.max(longest, run.length);
     const fence = '`'.repeat(longest + 1);
     return `${fence}\n${text}\n${fence}`;
+}
+/** What a screen shows of a line in the end: of one that was overwritten with carriage returns (progress bars), the last state. */
+function lastState(line) {
+    let end = line.length;
+    while (line[end - 1] === '\r')
+        end--;
+    return line.slice(end === 0 ? 0 : line.lastIndexOf('\r', end - 1) + 1, end);
 }
 
 

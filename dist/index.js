@@ -113,6 +113,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 31421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 37540:
 /***/ ((module) => {
 
@@ -236,6 +243,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readlin
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 38321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 
 /***/ }),
 
@@ -594,6 +608,9 @@ names.__filename ??= import.meta.filename;
 
 ;// CONCATENATED MODULE: ./build-ts/src/entry/index.js
 
+// A reader that goes away, or a full disk, must not end the work; nobody is left to tell.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => undefined);
 /** Ends the process when its output is out; open connections to the engine must not keep it. */
 async function end(status) {
     await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', () => done()))));
@@ -601,7 +618,7 @@ async function end(status) {
 }
 /** What the stubs of the actions call. */
 async function startAction(command) {
-    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(175), __nccwpck_require__.e(996), __nccwpck_require__.e(520)]).then(__nccwpck_require__.bind(__nccwpck_require__, 90520));
+    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(846), __nccwpck_require__.e(996), __nccwpck_require__.e(520)]).then(__nccwpck_require__.bind(__nccwpck_require__, 90520));
     await end(await action(command));
 }
 /** What the stub of the command line calls. */

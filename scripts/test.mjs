@@ -7,7 +7,7 @@ const args = process.argv.slice(2)
 const kinds = args.filter((arg) => ['unit', 'contract', 'e2e'].includes(arg))
 const rest = args.filter((arg) => !kinds.includes(arg))
 installPackages()
-const env = kinds.length === 1 && kinds[0] === 'unit' ? {} : engineUp('--modern')
+const env = kinds.length === 1 && kinds[0] === 'unit' ? {} : engineUp('--modern', '--tools')
 const select = kinds.length > 0 ? ['--selectProjects', ...kinds] : []
 run(
   node24(),

@@ -18,9 +18,19 @@ command_up() {
   base_up
   registry_up
   credentials_up
+  if [ "$tools" = yes ]; then tools_up; fi
   if [ "$modern" = yes ]; then modern_up; fi
   rm -rf "$STATE/tmp"
   say "up ($((SECONDS - start)) s): engine $(get engine-kind) at $ENGINE_HOST, registry $(registry_host)$(if [ "$modern" = yes ]; then printf ', modern engine at %s' "$(modern_host)"; fi)"
+}
+
+# What the tests start on ports and in folders of their own; no daemon of these packages runs.
+tools_up() {
+  if can_install; then
+    need_commands docker-registry=docker-registry sshd=openssh-server openssl=openssl zstd=zstd
+  else
+    say "the tests also start docker-registry, sshd, openssl and zstd; what is missing of them cannot be installed from here"
+  fi
 }
 
 interrupted() {

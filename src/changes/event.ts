@@ -27,8 +27,15 @@ export function readEvent(env: EventEnv): Event {
 
 /** The event's payload says that the code comes from a fork: then nothing may be published. */
 export function isFork(payload: unknown): boolean {
-  const repo = (side: 'head' | 'base'): unknown => valueAt(payload, ['pull_request', side, 'repo', 'full_name'])
-  if (valueAt(payload, ['pull_request']) === undefined) return false
-  // A deleted fork leaves no repository behind: not ours either.
-  return repo('head') === undefined || repo('head') !== repo('base')
+  const repo = (...path: string[]): unknown => valueAt(payload, [...path, 'full_name'])
+  if (valueAt(payload, ['pull_request']) !== undefined)
+    return differs(repo('pull_request', 'head', 'repo'), repo('pull_request', 'base', 'repo'))
+  if (valueAt(payload, ['workflow_run']) !== undefined)
+    return differs(repo('workflow_run', 'head_repository'), repo('workflow_run', 'repository'))
+  return false
+}
+
+/** A deleted fork leaves no repository behind: not ours either. */
+function differs(head: unknown, base: unknown): boolean {
+  return head === undefined || head !== base
 }

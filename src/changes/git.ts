@@ -1,5 +1,5 @@
-import { getExecOutput } from '@actions/exec'
-import { messageOf } from '../shared/errors.js'
+import { below, realPathOf } from '../shared/paths.js'
+import { cannotStart, runProgram } from '../shared/program.js'
 
 /** The commit a run works on. Fields are '' where git has no answer (no repository, no commit yet). */
 export interface Commit {
@@ -10,32 +10,26 @@ export interface Commit {
   readonly message: string
   /** Files the commit changed, against its first parent; relative to the repository. */
   readonly changedFiles: readonly string[]
-  /** Tracked or new files below the stack differ from the commit. */
+  /** Tracked or new files below the stack differ from the commit; what a run writes itself does not count. */
   readonly dirty: boolean
 }
 
 const NONE: Commit = { hash: '', branch: '', message: '', changedFiles: [], dirty: false }
 
-/** Reads the commit that is checked out at `directory`; a directory outside any repository is not an error. */
-export async function readCommit(directory: string): Promise<Commit> {
+/**
+ * Reads the commit that is checked out at `directory`; a directory outside any repository is not an error. `own` are the
+ * folders that runs write to: what is in them changes no stack.
+ */
+export async function readCommit(directory: string, own: readonly string[] = []): Promise<Commit> {
   const hash = await git(directory, ['rev-parse', '--verify', 'HEAD'])
   if (hash === undefined) return NONE
   const [branch, message, files, status] = await Promise.all([
     git(directory, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
     git(directory, ['log', '-1', '--format=%B']),
-    // -m --first-parent: a merge commit shows what it brought; --root: so does the first commit. -z: any file name.
-    git(directory, [
-      'diff-tree',
-      '--no-commit-id',
-      '--name-only',
-      '-r',
-      '-m',
-      '--first-parent',
-      '--root',
-      '-z',
-      'HEAD',
-    ]),
-    git(directory, ['status', '--porcelain', '-z', '--', '.']),
+    // -m --first-parent: a merge commit shows what it brought (diff-tree would show what either side did); --root: so
+    // does the first commit. -z: any file name.
+    git(directory, ['log', '-1', '-m', '--first-parent', '--root', '--name-only', '--no-renames', '--format=', '-z']),
+    git(directory, ['status', '--porcelain', '-z', '--', '.', ...(await excluded(directory, own))]),
   ])
   return {
     hash: hash.trim(),
@@ -48,13 +42,17 @@ export async function readCommit(directory: string): Promise<Commit> {
 
 async function git(directory: string, args: readonly string[]): Promise<string | undefined> {
   try {
-    const { exitCode, stdout } = await getExecOutput('git', ['-C', directory, ...args], {
-      silent: true,
-      ignoreReturnCode: true,
-    })
-    return exitCode === 0 ? stdout : undefined
+    const { status, stdout } = await runProgram('git', ['-C', directory, ...args])
+    return status === 0 ? stdout : undefined
   } catch (error) {
-    if (messageOf(error).includes('Unable to locate executable')) return undefined // No git: a stack is a stack without it.
+    if (cannotStart(error)) return undefined // No git: a stack is a stack without it.
     throw error
   }
+}
+
+/** The folders below `directory` as pathspecs that leave them out. */
+async function excluded(directory: string, folders: readonly string[]): Promise<string[]> {
+  const top = await realPathOf(directory)
+  const ways = await Promise.all(folders.map(async (folder) => below(top, await realPathOf(folder))))
+  return ways.flatMap((way) => (way === undefined || way === '' ? [] : [`:(exclude,literal)${way}`]))
 }

@@ -97,6 +97,8 @@ export type InputName = keyof typeof INPUTS
 
 /** What the root action and its siblings tell later steps. */
 export const OUTPUTS = {
+  images: 'JSON list of the images of the plan, parents before children.',
+  levels: 'JSON list of lists: images of a level need nothing below it. Also after a dry run.',
   outcome: 'passed, failed or interrupted.',
   published: 'JSON list of what was published: {"image", "ref", "digest"}.',
   results: 'Path of results.json.',

@@ -18,10 +18,11 @@ import { runPipeline } from '../run/pipeline.js'
 import { Recorder } from '../output/files.js'
 import type { RunEvent } from '../run/events.js'
 import type { Results, StepName } from '../run/results.js'
-import { readStack, type StackOnDisk } from './sources.js'
+import { checkFolders, readStack, type StackOnDisk } from './sources.js'
 
 /** The part of the environment that a run reads. */
 export interface RunEnv extends EndpointEnv, EventEnv {
+  readonly PATH?: string | undefined
   readonly GITHUB_WORKSPACE?: string | undefined
   readonly GITHUB_EVENT_PATH?: string | undefined
 }
@@ -67,13 +68,15 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     notice('This pull request comes from a fork: its images are built and tested, and nothing is published.')
   const bases = registryBases(inputs, disk.stack)
   if (steps.has('push')) checkPushable(disk.stack, bases)
-  const commit = await readCommit(disk.directory)
+  const folders = foldersOf(resolve(base, inputs.out))
+  const written = [folders.artifacts, folders.logs, folders.manifests]
+  await checkFolders(disk, written)
+  const commit = await readCommit(disk.directory, written)
   if (commit.dirty && commit.hash !== '') notice('The stack has changes that no commit holds: no tag names the commit.')
   const credentialsFor = dockerCredentials(env)
   const registry = registryClient(credentialsFor)
   const engine = await findEngine(env, credentialsFor, inputs.dryRun ? notice : undefined)
   const plan = await plannedRun({ disk, event, commit, inputs, bases, engine, registry })
-  const folders = foldersOf(resolve(base, inputs.out))
   if (inputs.dryRun || engine === undefined) return { plan, results: undefined, folders }
   if (!steps.has('build')) await checkBuilt(plan, engine)
   if (steps.has('push') && !inputs.offline) await checkLogins(plan, registry)

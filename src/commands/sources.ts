@@ -1,11 +1,13 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
-import { hashContext, readContext } from '../docker/context.js'
+import { basename, dirname, join, sep } from 'node:path'
+import { hashContext, isSent, readContext } from '../docker/context.js'
 import { codeOf, messageOf, UserError, userError, type Problem } from '../shared/errors.js'
+import { below, realPathOf } from '../shared/paths.js'
 import { MAX_SPEC_BYTES } from '../stack/spec/document.js'
 import { loadSpec, specTooLarge } from '../stack/spec/load.js'
 import type { Image, ImageSource, Stack } from '../stack/model.js'
 import { inStack } from '../stack/plan.js'
+import { COMMON_SUITE, INTEGRATION_SUITE } from '../stack/suites.js'
 
 /** The stack as it lies on the disk. */
 export interface StackOnDisk {
@@ -16,7 +18,6 @@ export interface StackOnDisk {
   readonly commonTests: string | undefined
 }
 
-const COMMON_TESTS = 'tests_common'
 /** `test` is what UCSD's code reads, `tests` what its documents say. */
 const OWN_TESTS = ['test', 'tests']
 
@@ -34,7 +35,7 @@ export async function readStack(path: string, shown: string): Promise<StackOnDis
   )
   for (const { image, source } of found) if (source !== undefined) sources.set(image.name, source)
   for (const suite of stack.suites) {
-    if (suite.files !== undefined && !(await isInside(directory, suite.files))) {
+    if (suite.files !== undefined && !(await isDirectoryInside(directory, suite.files))) {
       problems.push({
         message: `suites.${suite.name}.files: there is no directory "${suite.files}" in the stack`,
         file: shown,
@@ -42,18 +43,43 @@ export async function readStack(path: string, shown: string): Promise<StackOnDis
       })
     }
   }
+  const commonTests = await isDirectory(join(directory, COMMON_SUITE))
+  if (commonTests && !(await isInside(directory, COMMON_SUITE)))
+    problems.push({
+      message: `${COMMON_SUITE} is a link to a place outside the stack`,
+      file: inStack(shown, COMMON_SUITE),
+      remedy: 'Move it below the directory of spec.yml.',
+    })
   if (problems.length > 0) throw new UserError(problems)
-  return {
-    stack,
-    directory,
-    sources,
-    commonTests: (await isDirectory(join(directory, COMMON_TESTS))) ? COMMON_TESTS : undefined,
+  return { stack, directory, sources, commonTests: commonTests ? COMMON_SUITE : undefined }
+}
+
+/** What runs write must not be part of what they build: the next one would find everything changed. */
+export async function checkFolders({ stack, directory }: StackOnDisk, folders: readonly string[]): Promise<void> {
+  const problems: Problem[] = []
+  const real = await Promise.all(folders.map(realPathOf))
+  for (const image of stack.images.values()) {
+    const context = await realPathOf(join(directory, image.path))
+    for (const folder of real) {
+      const way = below(context, folder)
+      if (way === undefined || !(way === '' || (await isSent(context, image.dockerfile, `${way}/file`)))) continue
+      problems.push({
+        message: `the run would write its folder "${basename(folder)}" into the build context of ${image.name}`,
+        file: stack.file,
+        ...image.at,
+        remedy: `Name a folder elsewhere with --out, or write "${way}" into ${inStack(stack.file, `${image.path}/.dockerignore`)}.`,
+      })
+    }
   }
+  if (problems.length > 0) throw new UserError(problems)
 }
 
 async function readSpec(path: string, shown: string): Promise<string> {
   try {
-    const { size } = await stat(path)
+    const found = await stat(path)
+    const { size } = found
+    if (!found.isFile() && !found.isDirectory())
+      throw userError('the spec cannot be read: this is no regular file', { file: shown, remedy: 'Name a file.' })
     if (size > MAX_SPEC_BYTES) throw specTooLarge(size, shown)
     return await readFile(path, 'utf8')
   } catch (error) {
@@ -101,7 +127,24 @@ async function readSource(
     )
     return
   }
-  const dockerfileText = await readFile(join(directory, dockerfile), 'utf8')
+  let dockerfileText: string
+  try {
+    // Of a pipe or a device there may be no end.
+    if (!(await stat(join(directory, dockerfile))).isFile()) {
+      fail(
+        `the Dockerfile of ${image.name}, ${inStack(stack.file, dockerfile)}, is no regular file`,
+        `Write one, or name another with images.${image.name}.dockerfile.`,
+      )
+      return
+    }
+    dockerfileText = await readFile(join(directory, dockerfile), 'utf8')
+  } catch (error) {
+    fail(
+      `the Dockerfile of ${image.name}, ${inStack(stack.file, dockerfile)}, cannot be read: ${messageOf(error)}`,
+      'Make it readable.',
+    )
+    return
+  }
   if (!/^\s*FROM\s/im.test(dockerfileText)) {
     problems.push({
       message: 'this Dockerfile has no FROM',
@@ -111,18 +154,27 @@ async function readSource(
     })
     return undefined
   }
-  const tests = await firstDirectory(
-    directory,
-    OWN_TESTS.map((name) => `${image.path}/${name}`),
-  )
-  const integrationTests = image.integrationTests
-    ? await firstDirectory(directory, [`${image.path}/integration_tests`])
-    : undefined
-  return {
-    contextHash: await hashContext(folder, await readContext(folder, image.dockerfile)),
-    dockerfileText,
-    tests,
-    integrationTests,
+  const suiteAt = async (names: readonly string[]): Promise<string | undefined> => {
+    const path = await firstDirectory(
+      directory,
+      names.map((name) => `${image.path}/${name}`),
+    )
+    if (path === undefined || (await isInside(directory, path))) return path
+    fail(
+      `${inStack(stack.file, path)} of ${image.name} is a link to a place outside the stack`,
+      'Move it below the directory of spec.yml.',
+    )
+    return undefined
+  }
+  const tests = await suiteAt(OWN_TESTS)
+  const integrationTests = image.integrationTests ? await suiteAt([INTEGRATION_SUITE]) : undefined
+  try {
+    const contextHash = await hashContext(folder, await readContext(folder, image.dockerfile))
+    return { contextHash, dockerfileText, tests, integrationTests }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    problems.push(...error.problems)
+    return undefined
   }
 }
 
@@ -138,11 +190,15 @@ async function isDirectory(path: string): Promise<boolean> {
   )
 }
 
+async function isDirectoryInside(directory: string, path: string): Promise<boolean> {
+  return (await isDirectory(join(directory, path))) && (await isInside(directory, path))
+}
+
 /** It is there, and following links does not lead out of the stack. */
 async function isInside(directory: string, path: string): Promise<boolean> {
   try {
     const [top, real] = await Promise.all([realpath(directory), realpath(join(directory, path))])
-    return real === top || real.startsWith(top + sep)
+    return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep)
   } catch {
     return false
   }

@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util'
+import { engineMessage, goneRemedy } from './gone.js'
 import type { Trace, Vertex } from './trace.js'
-import { plain } from '../shared/text.js'
+import { lastState, plain } from '../shared/text.js'
 
 /** A step of the Dockerfile as the build went through it. */
 export interface BuildStep {
@@ -69,19 +70,26 @@ export class BuildLog {
   }
 
   /** What failed, given the engine's own message. */
-  failure(engineMessage: string): BuildFailure {
-    const failed = [...this.states.values()].find(
+  failure(raw: string): BuildFailure {
+    const said = engineMessage(raw)
+    const broken = [...this.states.values()].filter(
       ({ vertex }) => vertex.error !== '' && !/context canceled|canceled/i.test(vertex.error),
     )
-    const status = /exit code: (\d+)/.exec(engineMessage)?.[1]
+    // Steps may fail without failing the build (a base that is looked up in vain and then found in the engine), so the
+    // engine's own message says which one it was.
+    const failed =
+      broken.find(({ vertex }) => said.includes(vertex.error) || vertex.error.includes(said)) ??
+      (broken.length === 1 || /exit code: \d+/.test(said) ? broken[0] : undefined)
+    const status = /exit code: (\d+)/.exec(said)?.[1]
     const step = failed === undefined ? undefined : plain(failed.vertex.name)
     const message =
       step === undefined
-        ? plain(engineMessage)
+        ? plain(said)
         : status === undefined
-          ? `${step}: ${plain(failed?.vertex.error ?? engineMessage)}`
+          ? `${step}: ${plain(failed?.vertex.error ?? said)}`
           : `${step} ended with exit status ${status}`
-    return { message, evidence: failed?.tail.slice(-12) ?? [], remedy: buildRemedy(engineMessage) }
+    const tail = failed?.tail ?? []
+    return { message, evidence: tail.slice(-12), remedy: buildRemedy(said) ?? clippedRemedy(tail) }
   }
 
   private vertex(vertex: Vertex, lines: string[]): void {
@@ -127,15 +135,23 @@ export class BuildLog {
   }
 
   private output(state: State, raw: string, seconds: string, lines: string[]): void {
-    const text = raw.replace(/\r+$/, '')
-    const line = text.slice(text.lastIndexOf('\r') + 1)
+    const line = lastState(raw)
     state.tail.push(line)
     if (state.tail.length > TAIL) state.tail.shift()
     lines.push(`#${state.number}${seconds === '' ? '' : ` ${seconds}`} ${line}`)
   }
 }
 
+/** BuildKit cuts the output of a step at a size and a rate; what explains the failure may be what it cut. */
+function clippedRemedy(tail: readonly string[]): string | undefined {
+  return tail.some((line) => line.includes('[output clipped, log limit'))
+    ? 'The engine cut the output of this step, so its last lines are missing: print less, or raise BUILDKIT_STEP_LOG_MAX_SIZE and BUILDKIT_STEP_LOG_MAX_SPEED of the engine.'
+    : undefined
+}
+
 function buildRemedy(message: string): string | undefined {
+  const gone = goneRemedy(message)
+  if (gone !== undefined) return gone
   if (/no space left on device/i.test(message))
     return 'The disk of the engine is full: make room ("docker system df" tells what fills it) and run again; what was built is kept.'
   if (/pull access denied|not found: does not exist|manifest unknown|: not found$/i.test(message))

@@ -1,11 +1,30 @@
 import type Docker from 'dockerode'
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
+import { json } from 'node:stream/consumers'
 import { extract } from 'tar-stream'
 import { messageOf, statusOf, WorkError } from '../shared/errors.js'
 import { tarOf, type TarFile } from './context.js'
+import { engineMessage, goneRemedy } from './gone.js'
 
-/** Marks what is ours, so that nothing else is ever cleaned up. */
-export const OWNER_LABEL = 'dev.stack-action.owner'
+/** Marks what is ours, so that nothing else is ever cleaned up. Its value: until when it may be there (ms since 1970). */
+export const OWNER_LABEL = 'dev.stack-action.until'
+
+/** After its limit a container of ours is nobody's; this long for a slow engine to remove it. */
+const LEFTOVER_MS = 5 * 60_000
+
+/** Removes what runs that were killed (kill -9, power) left behind: containers of ours that are past their limit. */
+export async function sweepContainers(docker: Docker, now: number): Promise<void> {
+  const ours = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } })
+  const old = ours.filter((container) => Number(container.Labels[OWNER_LABEL]) < now)
+  await Promise.all(
+    old.map((container) =>
+      docker
+        .getContainer(container.Id)
+        .remove({ force: true, v: true })
+        .catch(() => undefined),
+    ),
+  )
+}
 
 export interface ContainerRequest {
   readonly image: string
@@ -35,6 +54,8 @@ export interface ContainerResult {
 }
 
 const DEFAULT_GRACE_MS = 10_000
+/** More than any test report has. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024
 
 /** Runs one command in a container of its own and removes it, whatever happens. Output is complete and streamed. */
 export async function runContainer(docker: Docker, request: ContainerRequest): Promise<ContainerResult> {
@@ -49,38 +70,75 @@ export async function runContainer(docker: Docker, request: ContainerRequest): P
     timers.push(setTimeout(() => kill('SIGKILL'), request.graceMs ?? DEFAULT_GRACE_MS))
   }
   const onAbort = (): void => kill('SIGKILL')
+  // What a listener throws (its disk may be full) would end us from inside a stream: it ends the container instead.
+  let fault: Error | undefined
+  const onOutput: ContainerRequest['onOutput'] = (stream, data) => {
+    if (fault !== undefined) return
+    try {
+      request.onOutput(stream, data)
+    } catch (error) {
+      fault = error instanceof Error ? error : new Error(String(error))
+      kill('SIGKILL')
+    }
+  }
   try {
-    // Attached and waited for before the start: a quick command loses neither output nor exit status.
+    // Attached before the start: a quick command loses no output.
     const stream = await container.attach({ stream: true, stdout: true, stderr: true })
-    const ended = demux(docker, stream, request.onOutput)
-    const exit = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>
-    exit.catch(() => undefined)
+    const ended = demux(docker, stream, onOutput)
     if (request.files.length > 0) await container.putArchive(tarOf(withFolders(request.files)), { path: '/' })
     request.signal.throwIfAborted()
     request.signal.addEventListener('abort', onAbort)
     await container.start()
+    // What is not running yet cannot be killed: an abort during the start counts now.
+    request.signal.throwIfAborted()
     timers.push(
       setTimeout(() => {
         timedOut = true
         stop()
       }, request.timeoutMs),
     )
-    const { StatusCode: status } = await exit
+    // Waited for after it: "next-exit" before would miss an exit that is quicker than its request, and wait for ever.
+    const status = await exitOf(docker, container.id)
     await ended
     request.signal.throwIfAborted()
+    if (fault !== undefined) throw fault
     const { State: state } = await container.inspect()
     const file = request.bringBack === undefined ? undefined : await readFileOf(container, request.bringBack)
     return { status, timedOut, outOfMemory: state.OOMKilled, ms: Date.now() - began, file }
   } catch (error) {
     request.signal.throwIfAborted()
-    throw new WorkError(`the container for "${request.command.join(' ')}" could not run: ${messageOf(error)}`, {
+    if (error instanceof WorkError || (error instanceof Error && error === fault)) throw error
+    const message = engineMessage(messageOf(error))
+    const remedy = goneRemedy(message)
+    throw new WorkError(`the container for "${request.command.join(' ')}" could not run: ${message}`, {
       cause: error,
+      ...(remedy === undefined ? {} : { remedy }),
     })
   } finally {
     for (const timer of timers) clearTimeout(timer)
     request.signal.removeEventListener('abort', onAbort)
     await container.remove({ force: true, v: true }).catch(() => undefined)
   }
+}
+
+/**
+ * Exit status of a container, as soon as it has one. The library's own wait() never ends when the engine goes away in the
+ * middle of its answer; as a stream the answer has an end.
+ */
+async function exitOf(docker: Docker, id: string): Promise<number> {
+  const modem = docker.modem as {
+    dial: (options: object, done: (error: Error | null | undefined, stream: Readable) => void) => void
+  }
+  const stream = await new Promise<Readable>((resolve, reject) => {
+    const options = {
+      method: 'POST',
+      path: `/containers/${id}/wait`,
+      isStream: true,
+      statusCodes: { 200: true, 404: 'gone', 500: 'server error' },
+    }
+    modem.dial(options, (error, answer) => (error ? reject(error) : resolve(answer)))
+  })
+  return ((await json(stream)) as { StatusCode: number }).StatusCode
 }
 
 async function create(docker: Docker, request: ContainerRequest): Promise<Docker.Container> {
@@ -94,7 +152,9 @@ async function create(docker: Docker, request: ContainerRequest): Promise<Docker
       Tty: false,
       AttachStdout: true,
       AttachStderr: true,
-      Labels: { [OWNER_LABEL]: 'run' },
+      Labels: {
+        [OWNER_LABEL]: String(Date.now() + request.timeoutMs + (request.graceMs ?? DEFAULT_GRACE_MS) + LEFTOVER_MS),
+      },
       HostConfig: { Init: true, ...(request.network ? {} : { NetworkMode: 'none' }) },
     })
   } catch (error) {
@@ -133,11 +193,16 @@ function demux(docker: Docker, stream: NodeJS.ReadWriteStream, onOutput: Contain
 
 async function readFileOf(container: Docker.Container, path: string): Promise<Buffer | undefined> {
   try {
-    const files = (await container.getArchive({ path })).pipe(extract())
-    for await (const entry of files) {
+    const archive = await container.getArchive({ path })
+    for await (const entry of archive.pipe(extract())) {
+      const { type, size } = entry.header
+      // Only the file itself, and not one that would fill our memory: what lies there is the container's choice.
+      if (type !== 'file') return undefined
+      if (size > MAX_FILE_BYTES)
+        throw new WorkError(`the container left ${path} with ${size} bytes; at most ${MAX_FILE_BYTES} are read`)
       const chunks: Buffer[] = []
       for await (const chunk of entry) chunks.push(chunk as Buffer)
-      if (entry.header.type === 'file') return Buffer.concat(chunks)
+      return Buffer.concat(chunks)
     }
     return undefined
   } catch (error) {

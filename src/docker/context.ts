@@ -1,12 +1,12 @@
 import dockerignore from '@balena/dockerignore'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
+import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { pack } from 'tar-stream'
-import { codeOf, userError } from '../shared/errors.js'
+import { codeOf, messageOf, userError, WorkError } from '../shared/errors.js'
 
 /** One file, directory or link of a build context. */
 export interface ContextEntry {
@@ -27,40 +27,72 @@ export interface ContextEntry {
  * `<Dockerfile>.dockerignore` goes before `.dockerignore`, as BuildKit has it; the Dockerfile itself is always sent.
  */
 export async function readContext(directory: string, dockerfile: string): Promise<ContextEntry[]> {
-  const rules =
-    (await readText(join(directory, `${dockerfile}.dockerignore`))) ??
-    (await readText(join(directory, '.dockerignore')))
-  const filter = dockerignore.default({ ignorecase: false })
-  if (rules !== undefined) filter.add(rules)
-  // Only a rule with "!" can bring back something below an excluded directory.
-  const mayReturn = rules !== undefined && /^\s*!/m.test(rules)
+  const { ignores, mayReturn } = await readRules(directory, dockerfile)
   const entries: ContextEntry[] = []
   const open = ['']
   for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {
-    for (const name of await readdir(join(directory, folder))) {
+    const names = await readdir(join(directory, folder), { encoding: 'buffer' }).catch((error: unknown) => {
+      throw unreadable(directory, folder, error)
+    })
+    for (const bytes of names) {
+      const name = bytes.toString('utf8')
       const path = folder === '' ? name : `${folder}/${name}`
-      const keep = path === dockerfile || path === '.dockerignore' || !filter.ignores(path)
-      const stat = await lstat(join(directory, path))
-      const entry = { path, mode: stat.mode & 0o7777, mtime: stat.mtime, size: 0, target: '' }
-      if (stat.isDirectory()) {
-        if (keep) entries.push({ ...entry, type: 'directory' })
-        if (keep || mayReturn) open.push(path)
-      } else if (keep && stat.isSymbolicLink()) {
-        entries.push({ ...entry, type: 'symlink', target: await readlink(join(directory, path)) })
-      } else if (keep && stat.isFile()) {
-        entries.push({ ...entry, type: 'file', size: stat.size })
+      const keep = path === dockerfile || path === '.dockerignore' || !ignores(path)
+      if (!Buffer.from(name).equals(bytes)) {
+        if (!keep) continue
+        throw userError(`the name of the file "${path}" is not UTF-8`, {
+          file: join(directory, path),
+          remedy: 'Rename it, or exclude it in .dockerignore.',
+        })
+      }
+      try {
+        const found = await lstat(join(directory, path))
+        const entry = { path, mode: found.mode & 0o7777, mtime: found.mtime, size: 0, target: '' }
+        if (found.isDirectory()) {
+          if (keep) entries.push({ ...entry, type: 'directory' })
+          if (keep || mayReturn || dockerfile.startsWith(`${path}/`)) open.push(path)
+        } else if (keep && found.isSymbolicLink()) {
+          entries.push({ ...entry, type: 'symlink', target: await readlink(join(directory, path)) })
+        } else if (keep && found.isFile()) {
+          entries.push({ ...entry, type: 'file', size: found.size })
+        }
+      } catch (error) {
+        if (keep) throw unreadable(directory, path, error)
       }
     }
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-async function readText(path: string): Promise<string | undefined> {
+/** Whether a file at `path` (relative to the context) would be sent, if it were there. */
+export async function isSent(directory: string, dockerfile: string, path: string): Promise<boolean> {
+  return !(await readRules(directory, dockerfile)).ignores(path)
+}
+
+async function readRules(
+  directory: string,
+  dockerfile: string,
+): Promise<{ ignores: (path: string) => boolean; mayReturn: boolean }> {
+  const rules =
+    (await readText(directory, `${dockerfile}.dockerignore`)) ?? (await readText(directory, '.dockerignore'))
+  const filter = dockerignore.default({ ignorecase: false })
+  if (rules !== undefined) filter.add(rules)
+  return {
+    ignores: (path) => filter.ignores(path),
+    // Only a rule with "!" can bring back something below an excluded directory.
+    mayReturn: rules !== undefined && /^\s*!/m.test(rules),
+  }
+}
+
+async function readText(directory: string, path: string): Promise<string | undefined> {
+  const file = join(directory, path)
   try {
-    return await readFile(path, 'utf8')
+    // Of a pipe or a device there may be no end.
+    if (!(await stat(file)).isFile()) throw userError(`${path} is no regular file`, { file, remedy: 'Make it one.' })
+    return await readFile(file, 'utf8')
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
-    throw error
+    throw unreadable(directory, path, error)
   }
 }
 
@@ -73,18 +105,18 @@ export async function hashContext(directory: string, entries: readonly ContextEn
   for (const entry of entries) {
     if (entry.type === 'directory') continue
     const kind = entry.type === 'symlink' ? 'link' : entry.mode & 0o100 ? 'exec' : 'file'
-    const content = entry.type === 'symlink' ? entry.target : await hashFile(join(directory, entry.path))
+    const content = entry.type === 'symlink' ? entry.target : await hashFile(directory, entry.path)
     hash.update(`${JSON.stringify([entry.path, kind, content])}\n`)
   }
   return hash.digest('hex')
 }
 
-async function hashFile(path: string): Promise<string> {
+async function hashFile(directory: string, path: string): Promise<string> {
   const hash = createHash('sha256')
   try {
-    await pipeline(createReadStream(path), hash)
+    await pipeline(createReadStream(join(directory, path)), hash)
   } catch (error) {
-    throw unreadable(path, error)
+    throw unreadable(directory, path, error)
   }
   return hash.digest('hex')
 }
@@ -109,7 +141,7 @@ export function tarOf(files: readonly TarFile[]): Readable {
       if (file.type === 'directory') tar.entry({ ...header, name: `${file.name}/`, type: 'directory' })
       else if (file.type === 'symlink')
         tar.entry({ ...header, name: file.name, type: 'symlink', linkname: file.target })
-      else await pipeline(createReadStream(file.source), tar.entry({ ...header, name: file.name, size: file.size }))
+      else await pipeline(bytesOf(file), tar.entry({ ...header, name: file.name, size: file.size }))
     }
     tar.finalize()
   }
@@ -117,12 +149,34 @@ export function tarOf(files: readonly TarFile[]): Readable {
   return Readable.from(tar, { objectMode: false })
 }
 
-function unreadable(path: string, error: unknown): Error {
+/** The bytes that the head of a tar entry promises. */
+async function* bytesOf(file: TarFile): AsyncGenerator<Buffer> {
+  const remedy = 'Let nothing change the stack while it is built.'
+  let sent = 0
+  try {
+    for await (const chunk of createReadStream(file.source) as AsyncIterable<Buffer>) {
+      sent += chunk.length
+      if (sent > file.size) break
+      yield chunk
+    }
+  } catch (error) {
+    throw new WorkError(`the file ${file.source} cannot be sent: ${messageOf(error)}`, { cause: error, remedy })
+  }
+  if (sent !== file.size) throw new WorkError(`the file ${file.source} changed while it was sent`, { remedy })
+}
+
+/** A file of a context that cannot be read, as the user's mistake; other errors as they are. */
+function unreadable(directory: string, path: string, error: unknown): Error {
+  const file = join(directory, path)
   const code = codeOf(error)
-  if (code === 'EACCES' || code === 'EPERM')
-    return userError('this file of the build context cannot be read', {
-      file: path,
-      remedy: 'Make it readable, or exclude it in .dockerignore.',
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error))
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return userError(`"${path}" vanished while the directory was read`, {
+      file,
+      remedy: 'Let nothing change the stack while it is built.',
     })
-  return error instanceof Error ? error : new Error(String(error))
+  return userError(`"${path}" cannot be read: ${code === 'EACCES' ? 'permission denied' : messageOf(error)}`, {
+    file,
+    remedy: 'Make it readable, or exclude it in .dockerignore.',
+  })
 }

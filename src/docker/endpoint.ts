@@ -40,10 +40,11 @@ function parseHost(host: string, source: string, env: EndpointEnv): Endpoint {
   const url = URL.canParse(host) ? new URL(host) : undefined
   if (url !== undefined && (url.protocol === 'tcp:' || url.protocol === 'http:' || url.protocol === 'https:')) {
     const tls = url.protocol === 'https:' || (env.DOCKER_TLS_VERIFY ?? '') !== ''
-    const certificates = env.DOCKER_CERT_PATH ?? (env.HOME === undefined ? undefined : join(env.HOME, '.docker'))
+    const certificates = given(env.DOCKER_CERT_PATH) ?? (env.HOME === undefined ? undefined : join(env.HOME, '.docker'))
     return {
       kind: 'tcp',
-      host: url.hostname,
+      // Of IPv6 addresses only URLs have the brackets.
+      host: url.hostname.replace(/^\[|\]$/g, ''),
       port: Number(url.port || (tls ? 2376 : 2375)),
       certificates: tls ? certificates : undefined,
       source,
@@ -62,9 +63,9 @@ function parseHost(host: string, source: string, env: EndpointEnv): Endpoint {
 
 /** The host of the docker CLI's current context; undefined for the default one. */
 async function contextHost(env: EndpointEnv): Promise<{ name: string; host: string } | undefined> {
-  const config = env.DOCKER_CONFIG ?? (env.HOME === undefined ? undefined : join(env.HOME, '.docker'))
+  const config = given(env.DOCKER_CONFIG) ?? (env.HOME === undefined ? undefined : join(env.HOME, '.docker'))
   if (config === undefined) return undefined
-  const name = env.DOCKER_CONTEXT ?? stringAt(await readJson(join(config, 'config.json')), ['currentContext'])
+  const name = given(env.DOCKER_CONTEXT) ?? stringAt(await readJson(join(config, 'config.json')), ['currentContext'])
   if (name === undefined || name === '' || name === 'default') return undefined
   const id = createHash('sha256').update(name).digest('hex')
   const host = stringAt(await readJson(join(config, 'contexts', 'meta', id, 'meta.json')), [
@@ -72,7 +73,14 @@ async function contextHost(env: EndpointEnv): Promise<{ name: string; host: stri
     'docker',
     'Host',
   ])
-  return host === undefined ? undefined : { name, host }
+  if (host === undefined)
+    throw userError(`there is no docker context "${name}" in ${config}`, { remedy: '"docker context ls" lists them.' })
+  return { name, host }
+}
+
+/** An environment variable that is empty is not set, as the docker CLI has it. */
+function given(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -2,9 +2,10 @@ import Docker from 'dockerode'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, messageOf, statusOf, userError, WorkError } from '../shared/errors.js'
+import { valueAt } from '../shared/values.js'
 import type { CredentialsFor, Login } from '../registry/credentials.js'
 import { buildImage, type BuildRequest } from './build.js'
-import { runContainer, type ContainerRequest, type ContainerResult } from './containers.js'
+import { runContainer, sweepContainers, type ContainerRequest, type ContainerResult } from './containers.js'
 import { findEndpoint, type Endpoint, type EndpointEnv } from './endpoint.js'
 import { pushImage } from './push.js'
 
@@ -40,6 +41,8 @@ export interface Engine {
   inspect: (ref: string) => Promise<LocalImage | undefined>
   history: (ref: string) => Promise<HistoryEntry[]>
   tag: (ref: string, target: string) => Promise<void>
+  /** Removes containers that runs which were killed have left behind. */
+  sweep: () => Promise<void>
   /** Pushes one ref; returns its digest in the registry. Throws a WorkError when the registry refuses. */
   push: (
     ref: string,
@@ -50,10 +53,14 @@ export interface Engine {
 }
 
 /** Connects to the engine the docker CLI would use. Throws a UserError when none answers: nothing was started. */
-export async function connectEngine(env: EndpointEnv, credentialsFor: CredentialsFor): Promise<Engine> {
+export async function connectEngine(
+  env: EndpointEnv,
+  credentialsFor: CredentialsFor,
+  patienceMs = 30_000,
+): Promise<Engine> {
   const endpoint = await findEndpoint(env)
   const docker = await client(endpoint)
-  const version = await ask(docker, endpoint)
+  const version = await ask(docker, endpoint, patienceMs)
   if (Number(version.ApiVersion.split('.')[1]) < 39) {
     throw userError(`the engine at ${addressOf(endpoint)} is ${version.Version}, which has no BuildKit`, {
       remedy: 'Use Docker 18.09 or newer.',
@@ -64,6 +71,7 @@ export async function connectEngine(env: EndpointEnv, credentialsFor: Credential
     platform: `${version.Os}/${version.Arch}`,
     build: (request) => buildImage(docker, { ...request, credentialsFor }),
     run: (request) => runContainer(docker, request),
+    sweep: () => sweepContainers(docker, Date.now()),
     push: (ref, login, onStatus, signal) => pushImage(docker, ref, login, onStatus, signal),
     inspect: async (ref) => {
       const image = await orUndefined(docker.getImage(ref).inspect())
@@ -92,7 +100,15 @@ async function client(endpoint: Endpoint): Promise<Docker> {
   const { host, port, certificates } = endpoint
   if (certificates === undefined) return new Docker({ host, port, protocol: 'http' })
   const [ca, cert, key] = await Promise.all(
-    ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readFile(join(certificates, name))),
+    ['ca.pem', 'cert.pem', 'key.pem'].map(async (name) => {
+      const file = join(certificates, name)
+      return readFile(file).catch((error: unknown) => {
+        throw userError(`the certificates for the engine cannot be read: ${messageOf(error)}`, {
+          file,
+          remedy: 'Set DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.',
+        })
+      })
+    }),
   )
   return new Docker({ host, port, protocol: 'https', ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) })
 }
@@ -100,9 +116,19 @@ async function client(endpoint: Endpoint): Promise<Docker> {
 async function ask(
   docker: Docker,
   endpoint: Endpoint,
+  patienceMs: number,
 ): Promise<{ Version: string; ApiVersion: string; Os: string; Arch: string }> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`it takes the connection and does not answer within ${patienceMs / 1000} seconds`)),
+      patienceMs,
+    )
+  })
   try {
-    return await docker.version()
+    const answer = await Promise.race([docker.version(), patience])
+    if (typeof valueAt(answer, ['ApiVersion']) !== 'string') throw new Error('what answers there is no Docker engine')
+    return answer
   } catch (error) {
     const cause =
       codeOf(error) === 'EACCES'
@@ -116,6 +142,8 @@ async function ask(
           ? 'Join the group "docker", or run as a user who may use the engine.'
           : 'Start Docker, or set DOCKER_HOST; on Debian or Ubuntu, as root, `scripts/engine up` gets one.',
     })
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -2,7 +2,8 @@ import type Docker from 'dockerode'
 import { createInterface } from 'node:readline'
 import { splitRef } from '../stack/refs.js'
 import { messageOf, WorkError } from '../shared/errors.js'
-import type { Login } from '../registry/credentials.js'
+import { engineMessage, goneRemedy } from './gone.js'
+import { IDENTITY_TOKEN, type Login } from '../registry/credentials.js'
 
 interface PushLine {
   readonly status?: string
@@ -30,7 +31,7 @@ export async function pushImage(
   try {
     const stream = await docker.getImage(repository).push({
       tag,
-      authconfig: { username: login?.username ?? '', password: login?.password ?? '', serveraddress: host },
+      authconfig: authOf(login, host),
       abortSignal: signal,
     })
     for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
@@ -50,7 +51,7 @@ export async function pushImage(
     }
   } catch (error) {
     signal.throwIfAborted()
-    failure = messageOf(error)
+    failure = engineMessage(messageOf(error))
   }
   signal.throwIfAborted()
   if (failure !== undefined)
@@ -65,7 +66,19 @@ function reported({ id, status = '' }: PushLine, tag: string): string | undefine
   return id === undefined && name === tag ? digest : undefined
 }
 
+/** An identity token goes to the engine in a field of its own. */
+function authOf(
+  login: Login | undefined,
+  serveraddress: string,
+): { serveraddress: string; username: string; password: string; identitytoken?: string } {
+  if (login?.username === IDENTITY_TOKEN)
+    return { serveraddress, username: '', password: '', identitytoken: login.password }
+  return { serveraddress, username: login?.username ?? '', password: login?.password ?? '' }
+}
+
 function pushRemedy(failure: string, host: string): string {
+  const gone = goneRemedy(failure)
+  if (gone !== undefined) return gone
   if (/unauthorized|authentication required|no basic auth|denied|forbidden/i.test(failure)) {
     return `Log in with "docker login ${host}" as someone who may push there; on GitHub's registry the job also needs permissions: packages: write.`
   }

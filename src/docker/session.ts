@@ -2,7 +2,7 @@ import * as grpc from '@grpc/grpc-js'
 import type Docker from 'dockerode'
 import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
-import type { CredentialsFor } from '../registry/credentials.js'
+import { IDENTITY_TOKEN, type CredentialsFor } from '../registry/credentials.js'
 import { bytesField, textOf } from './protobuf.js'
 
 const CREDENTIALS = '/moby.filesync.v1.Auth/Credentials'
@@ -28,9 +28,10 @@ export async function openSession(docker: Docker, credentialsFor: CredentialsFor
     {
       Credentials: answer(async (request) => {
         const login = await credentialsFor(textOf(request, 1))
-        return login === undefined
-          ? Buffer.alloc(0)
-          : Buffer.concat([bytesField(1, login.username), bytesField(2, login.password)])
+        if (login === undefined) return Buffer.alloc(0)
+        // A secret without a user name is an identity token.
+        const username = login.username === IDENTITY_TOKEN ? '' : login.username
+        return Buffer.concat([bytesField(1, username), bytesField(2, login.password)])
       }),
     },
   )

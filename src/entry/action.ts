@@ -2,12 +2,11 @@ import * as core from '@actions/core'
 import { closingLines, closingMarkdown } from '../report/closing.js'
 import { problemLines } from '../report/problems.js'
 import { explainPlan } from '../stack/explain.js'
-import { EXIT } from '../shared/errors.js'
-import { messageOf } from '../shared/errors.js'
+import { EXIT, messageOf } from '../shared/errors.js'
 import { plainView } from '../output/console.js'
 import { exitStatus, problemsOf } from './failure.js'
 import { inputsOf, parseInputs, type Command, type InputName } from '../commands/inputs.js'
-import { stopOnSignals } from './stop.js'
+import { stopOnSignals, untilStopped } from './stop.js'
 
 /** The front door of GitHub: inputs from INPUT_*, the event from GITHUB_*. Returns the exit status. */
 export async function action(command: Command): Promise<number> {
@@ -24,7 +23,7 @@ export async function action(command: Command): Promise<number> {
       })
     }
     core.debug(error instanceof Error ? (error.stack ?? '') : String(error))
-    core.setOutput('outcome', 'failed')
+    setOutput('outcome', 'failed')
     return exitStatus(error)
   }
 }
@@ -37,40 +36,48 @@ async function runAction(command: Command): Promise<number> {
     if (value !== undefined) raw[name] = value
   }
   const inputs = parseInputs(raw, (name) => `input ${name}`)
-  const [{ runCommand }, { writeGroups }] = await Promise.all([
+  const [{ runCommand }, { harmless, writeGroups, writeQuoting }] = await Promise.all([
     import('../commands/pipeline.js'),
     import('../github/groups.js'),
   ])
   const stop = stopOnSignals()
-  const view = plainView(process.stdout)
+  // A failed step is told in the words of the Dockerfile.
+  const view = plainView({ write: (text) => process.stdout.write(harmless(text)) })
+  let begun = false
   try {
-    const { plan, results, folders } = await runCommand({
+    const work = runCommand({
       command,
       inputs,
       env: process.env,
       cwd: process.cwd(),
       signal: stop.signal,
-      listen: view.listen,
+      listen: (event) => {
+        begun ||= event.type === 'run-start'
+        view.listen(event)
+      },
       notice: (text) => core.notice(text),
     })
+    const { plan, results, folders } = await untilStopped(work, stop.signal, () => begun)
+    setOutput('images', plan.levels.flat())
+    setOutput('levels', plan.levels)
     if (results === undefined) {
-      core.info(explainPlan(plan).join('\n'))
-      core.setOutput('outcome', 'passed')
+      writeQuoting(process.stdout, explainPlan(plan))
+      setOutput('outcome', 'passed')
       return EXIT.done
     }
-    await writeGroups(process.stdout, folders.logs, results.images)
-    core.info(closingLines(results, folders).join('\n'))
+    await optional('the logs of the images', () => writeGroups(process.stdout, folders.logs, results.images))
+    writeQuoting(process.stdout, closingLines(results, folders))
     for (const image of results.images.filter((one) => one.outcome === 'failed'))
       core.error(`${image.id} failed at ${image.failedStep ?? 'build'}: ${image.message ?? ''}`, {
         title: `stack-action ${command}`,
       })
-    core.setOutput('outcome', results.outcome)
-    core.setOutput(
+    setOutput('outcome', results.outcome)
+    setOutput(
       'published',
       results.images.flatMap((image) => image.published.map(({ ref, digest }) => ({ image: image.id, ref, digest }))),
     )
-    core.setOutput('results', `${folders.artifacts}/results.json`)
-    core.setOutput('artifacts', folders.artifacts)
+    setOutput('results', `${folders.artifacts}/results.json`)
+    setOutput('artifacts', folders.artifacts)
     await optional('the job summary', () => core.summary.addRaw(closingMarkdown(results), true).write())
     if (inputs.artifact !== '') {
       const { uploadFolders } = await import('../github/artifacts.js')
@@ -80,6 +87,15 @@ async function runAction(command: Command): Promise<number> {
     return results.outcome === 'failed' ? EXIT.failed : EXIT.done
   } finally {
     stop.release()
+  }
+}
+
+/** An output that the runner has no place for must not hide what happened. */
+function setOutput(name: string, value: unknown): void {
+  try {
+    core.setOutput(name, value)
+  } catch (error) {
+    core.warning(`the output ${name} could not be set: ${messageOf(error)}`)
   }
 }
 

@@ -8,7 +8,7 @@ import { progressView } from '../output/console.js'
 import { exitStatus, problemsOf } from './failure.js'
 import { helpText } from './help.js'
 import { COMMANDS, inputsOf, isCommand, parseInputs, type Command, type InputName } from '../commands/inputs.js'
-import { stopOnSignals } from './stop.js'
+import { stopOnSignals, untilStopped } from './stop.js'
 import { version } from './version.js'
 
 /** The command line: `stack-action COMMAND [flags]`. Returns the exit status. */
@@ -37,16 +37,21 @@ async function runCall(command: Command, raw: Partial<Record<InputName, string>>
   const { runCommand } = await import('../commands/pipeline.js')
   const stop = stopOnSignals()
   const view = progressView(process.stderr)
+  let begun = false
   try {
-    const { plan, results, folders } = await runCommand({
+    const work = runCommand({
       command,
       inputs,
       env: process.env,
       cwd: process.cwd(),
       signal: stop.signal,
-      listen: view.listen,
+      listen: (event) => {
+        begun ||= event.type === 'run-start'
+        view.listen(event)
+      },
       notice: (text) => view.listen({ type: 'notice', text }),
     })
+    const { plan, results, folders } = await untilStopped(work, stop.signal, () => begun)
     view.end()
     const out = inputs.json ? process.stderr : process.stdout
     out.write(`${(results === undefined ? explainPlan(plan) : closingLines(results, folders)).join('\n')}\n`)

@@ -11,7 +11,7 @@ export function problemsOf(error: unknown): Problem[] {
   if (error instanceof UserError) return [...error.problems]
   if (error instanceof WorkError)
     return [{ message: error.message, ...(error.remedy === undefined ? {} : { remedy: error.remedy }) }]
-  if (error instanceof Interrupted) return [{ message: 'interrupted' }]
+  if (error instanceof Interrupted) return [{ message: error.message }]
   return [
     {
       message: messageOf(error),

@@ -1,6 +1,9 @@
 import './shim.js'
 import type { Command } from '../commands/inputs.js'
 
+// A reader that goes away, or a full disk, must not end the work; nobody is left to tell.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 /** Ends the process when its output is out; open connections to the engine must not keep it. */
 async function end(status: number): Promise<void> {
   await Promise.all(

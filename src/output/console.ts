@@ -22,7 +22,7 @@ export function progressView(out: Terminal): ProgressView {
   return out.isTTY === true ? liveView(out) : plainView(out)
 }
 
-export function plainView(out: Writable): ProgressView {
+export function plainView(out: { write: (text: string) => unknown }): ProgressView {
   return {
     listen: (event) => {
       const line = plainLine(event)

@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Commit } from '../changes/git.js'
 import type { LocalImage } from '../docker/engine.js'
@@ -7,12 +17,13 @@ import { layersOf, type Layer } from '../report/layers.js'
 import { renderManifest } from '../report/manifest.js'
 import { renderResultFile } from '../report/result-file.js'
 import { durationText, plain } from '../shared/text.js'
-import { codeOf, WorkError } from '../shared/errors.js'
+import { codeOf, messageOf, userError, WorkError } from '../shared/errors.js'
+import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
 import type { InfoOutput, RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
-import type { Results } from '../run/results.js'
+import { isBroken, isTested, type Results } from '../run/results.js'
 
 /**
  * Writes the files of a run as it goes (names fixed by design section 3): whatever ends it, what happened until then is
@@ -32,27 +43,44 @@ export class Recorder {
     private readonly commit: Commit,
     private readonly now: () => Date,
   ) {
-    for (const folder of Object.values(folders) as string[]) mkdirSync(folder, { recursive: true })
-  }
-
-  listen = (event: RunEvent): void => {
-    try {
-      this.handle(event)
-    } catch (error) {
-      if (codeOf(error) === 'ENOSPC')
-        throw new WorkError(`no space left for the files of the run in ${this.folders.artifacts}`, {
-          cause: error,
-          remedy: 'Make room, or name another folder with --out.',
+    for (const folder of Object.values(folders) as string[]) {
+      try {
+        mkdirSync(folder, { recursive: true })
+        accessSync(folder, constants.W_OK | constants.X_OK)
+      } catch (error) {
+        throw userError(`the files of the run cannot be written to ${folder}: ${messageOf(error)}`, {
+          remedy: 'Name another folder with --out.',
         })
-      throw error
+      }
     }
   }
 
-  journal = (entries: readonly JournalEntry[]): void => this.artifact('journal.json', json(entries))
+  listen = (event: RunEvent): void => this.writing(() => this.handle(event))
+
+  journal = (entries: readonly JournalEntry[]): void => this.writing(() => this.artifact('journal.json', json(entries)))
 
   close(): void {
     for (const file of this.open.values()) closeSync(file)
     this.open.clear()
+  }
+
+  /** What the file system refuses is a failure of the run with a cause and a remedy. */
+  private writing(write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      if (valueAt(error, ['syscall']) === undefined) throw error
+      const full = codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
+      throw full
+        ? new WorkError(`no space left for the files of the run in ${this.folders.artifacts}`, {
+            cause: error,
+            remedy: 'Make room, or name another folder with --out.',
+          })
+        : new WorkError(`the files of the run cannot be written: ${messageOf(error)}`, {
+            cause: error,
+            remedy: 'Let nothing else change that folder, or name another with --out.',
+          })
+    }
   }
 
   private handle(event: RunEvent): void {
@@ -77,6 +105,7 @@ export class Recorder {
         this.log(
           `${event.image} ${event.step} ${event.outcome} in ${durationText(event.ms)}${event.message === undefined ? '' : `: ${event.message}`}`,
         )
+        this.resultFile(event.image)
         return this.lists()
       case 'built': {
         const layers = layersOf(event.history, event.steps)
@@ -86,7 +115,7 @@ export class Recorder {
       case 'infos':
         return this.learn(event.image, { infos: event.outputs })
       case 'image-end':
-        this.artifact(`${safeName(event.result.ref)}.yml`, renderResultFile(event.result))
+        this.resultFile(event.result.id)
         this.manifest(event.result.id)
         this.log(
           `${event.result.id} ${event.result.outcome}${event.result.message === undefined ? '' : `: ${event.result.message}`}`,
@@ -127,16 +156,17 @@ export class Recorder {
           .map((image) => `${image.ref}\n`)
           .join(''),
       )
-    const tested = (image: Results['images'][number]): boolean =>
-      image.suites.some((suite) => suite.outcome === 'passed' || suite.outcome === 'failed')
-    const broken = (image: Results['images'][number]): boolean =>
-      image.suites.some((suite) => suite.outcome === 'failed')
     refs('IMAGES_CHANGED', () => true)
     refs('IMAGES_BUILT', (image) => image.build?.outcome === 'passed')
-    refs('IMAGES_TEST_PASSED', (image) => tested(image) && !broken(image))
-    refs('IMAGES_TEST_ERROR', broken)
+    refs('IMAGES_TEST_PASSED', isTested)
+    refs('IMAGES_TEST_ERROR', isBroken)
     this.artifact('IMAGES_PUSHED', images.flatMap((image) => image.published.map(({ ref }) => `${ref}\n`)).join(''))
     this.artifact('results.json', json(results))
+  }
+
+  private resultFile(id: string): void {
+    const result = this.results?.images.find((one) => one.id === id)
+    if (result !== undefined) this.artifact(`${this.safe(id)}.yml`, renderResultFile(result))
   }
 
   private manifest(id: string): void {
@@ -185,11 +215,17 @@ export class Recorder {
     writeSync(file, `${this.now().toISOString()} ${plain(text)}\n`)
   }
 
-  /** Written aside and renamed: a reader never sees half a file. */
+  /** Written aside and renamed: a reader never sees half a file, nor one that two runs wrote. */
   private artifact(name: string, content: string): void {
     const path = join(this.folders.artifacts, name)
-    writeFileSync(`${path}.tmp`, content)
-    renameSync(`${path}.tmp`, path)
+    const aside = `${path}.${process.pid}.tmp`
+    try {
+      writeFileSync(aside, content)
+      renameSync(aside, path)
+    } catch (error) {
+      rmSync(aside, { force: true })
+      throw error
+    }
   }
 }
 

@@ -14,12 +14,17 @@ const EVIDENCE = 8
 function testsOf(image: ImageResult): string {
   const suites = image.suites.filter((suite) => suite.outcome !== 'off')
   if (suites.length === 0) return ''
-  const total = suites.reduce((sum, suite) => sum + (suite.counts?.total ?? 1), 0)
+  const total = suites.reduce(
+    (sum, suite) => sum + Math.max(suite.counts?.total ?? 1, suite.outcome === 'failed' ? 1 : 0),
+    0,
+  )
   const failed = suites.reduce(
     (sum, suite) => sum + (suite.outcome === 'failed' ? Math.max(suite.counts?.failed ?? 1, 1) : 0),
     0,
   )
-  return failed > 0 ? `${failed}/${total} failed` : `${total} passed`
+  if (failed > 0) return `${failed}/${total} failed`
+  const skipped = suites.reduce((sum, suite) => sum + (suite.counts?.skipped ?? 0), 0)
+  return `${total - skipped} passed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
 function timeOf(image: ImageResult): string {
@@ -76,8 +81,20 @@ function verdict(results: Results, images: readonly ImageResult[], failed: reado
   return `${results.command}: ${failed.length} of ${images.length} failed${cancelled.length > 0 ? `, not done because of that: ${cancelled.map((image) => image.id).join(', ')}` : ''} (${time})`
 }
 
+/** GitHub drops a summary over 1 MiB whole (docs.github.com, "Adding a job summary"); the artifact has everything. */
+const MAX_SUMMARY_BYTES = 1_000_000
+
 /** The same for GitHub's job summary, in Markdown. */
 export function closingMarkdown(results: Results): string {
+  const lines = summaryLines(results)
+  let bytes = 0
+  const fits = lines.findIndex((line) => (bytes += Buffer.byteLength(line) + 1) > MAX_SUMMARY_BYTES)
+  return (
+    fits < 0 ? lines : [...lines.slice(0, fits), '', `(${lines.length - fits} more lines are in the artifact)`, '']
+  ).join('\n')
+}
+
+function summaryLines(results: Results): string[] {
   const images = results.images.filter((image) => image.action === 'build')
   return [
     `## stack-action ${results.command}: ${results.outcome}`,
@@ -95,5 +112,5 @@ export function closingMarkdown(results: Results): string {
     ...(results.unpublished === undefined ? [] : [`Nothing else was published: ${markdown(results.unpublished)}`, '']),
     ...results.notices.map((notice) => `- ${markdown(notice)}`),
     '',
-  ].join('\n')
+  ]
 }

@@ -72,8 +72,7 @@ function normal(command: string): string {
   return command
     .replace(/\s+# buildkit$/, '')
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
-    .replace(/^(RUN )?(?:\|\d+(?: \S+=.*?)* )?\/bin\/sh -c /, '$1')
-    .replace(/^RUN \|\d+ .*? \/bin\/sh -c /, 'RUN ')
+    .replace(/^(RUN )?(?:\|\d+ (?:.*? )?)?\/bin\/sh -c /s, '$1')
     .replace(/\s+/g, ' ')
     .trim()
 }

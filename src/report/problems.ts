@@ -11,7 +11,7 @@ export function problemLines(problems: readonly Problem[]): string[] {
         ? undefined
         : clip(problem.excerpt.replace(/\t/g, ' '), 160)
     return [
-      `${place === '' ? '' : `${place}: `}error: ${plain(problem.message)}`,
+      `${place === '' ? '' : `${plain(place)}: `}error: ${plain(problem.message)}`,
       ...(shown === undefined
         ? []
         : [

@@ -53,7 +53,8 @@ export class ProgressBlock {
       activity.state = 'running'
       activity.lastLine = ''
     } else if (event.type === 'line') {
-      if (event.text.trim() !== '') activity.lastLine = event.text
+      // Cut here: a line may be long, and it is drawn many times a second.
+      if (event.text.trim() !== '') activity.lastLine = event.text.slice(0, 500)
     } else if (event.type === 'step-end') {
       activity.steps.delete(event.step)
       if (event.outcome !== 'passed') {

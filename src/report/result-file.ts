@@ -1,19 +1,13 @@
 import { stringify } from 'yaml'
 import { durationText } from '../shared/text.js'
-import type { ImageResult } from '../run/results.js'
+import { isBroken, isTested, type ImageResult } from '../run/results.js'
 
 /**
  * `artifacts/<safe name>.yml`: the result of one image, for people and for scripts that read the files of UCSD's pipeline
  * (its keys come first, without the Python tag that only Python could load).
  */
 export function renderResultFile(result: ImageResult): string {
-  const suites = result.suites.filter((suite) => suite.outcome !== 'off')
-  const basic =
-    suites.length === 0
-      ? 'skipped'
-      : suites.every((suite) => suite.outcome === 'passed')
-        ? 'Passed basic tests'
-        : 'Failed basic tests'
+  const basic = isTested(result) ? 'Passed basic tests' : isBroken(result) ? 'Failed basic tests' : 'skipped'
   return stringify(
     {
       full_image_name: result.ref,

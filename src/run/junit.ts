@@ -26,18 +26,37 @@ export function readJUnit(xml: string): JUnit {
     isArray: (name) => ['testsuite', 'testcase', 'failure', 'error', 'skipped'].includes(name),
     parseAttributeValue: false,
     parseTagValue: false,
+    processEntities: false,
   })
   const document = parser.parse(xml) as Node
   const top = (document['testsuites'] ?? document) as Node
-  const suites = listOf(top['testsuite'])
+  const suites = flatten(listOf(top['testsuite']))
   if (suites.length === 0) throw new Error('it has no testsuite')
+  // The parser takes a document that was cut for one that ends.
+  if (!/(?:<\/testsuites?>|<testsuites?[^<>]*\/>)\s*$/.test(xml.slice(-1000))) throw new Error('it is cut short')
   const cases = suites.flatMap((suite) => listOf(suite['testcase']))
   const failures = cases.flatMap((test): JUnitFailure[] => {
     const faults = [...listOf(test['failure']), ...listOf(test['error'])]
     return faults.length === 0 ? [] : [{ name: nameOf(test), lines: faults.flatMap(linesOf) }]
   })
+  // A report that counts failures it does not show is not believed.
+  const counted = Math.max(
+    ...suites.map((suite) => Number(text(suite['failures']) || 0) + Number(text(suite['errors']) || 0)),
+  )
+  if (counted > 0 && failures.length === 0) throw new Error(`it counts ${counted} failures and shows none`)
   const skipped = cases.filter((test) => test['skipped'] !== undefined).length
   return { counts: { total: cases.length, failed: failures.length, skipped }, failures }
+}
+
+/** Suites may hold suites. */
+function flatten(suites: readonly Node[]): Node[] {
+  const found: Node[] = []
+  const open = [...suites]
+  for (let suite = open.shift(); suite !== undefined; suite = open.shift()) {
+    found.push(suite)
+    open.push(...listOf(suite['testsuite']))
+  }
+  return found
 }
 
 function listOf(value: unknown): Node[] {
@@ -58,5 +77,14 @@ function linesOf(fault: Node): string[] {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' ? value.replace(ENTITY, decoded) : ''
+}
+
+/** XML's own entities and no others: what a DOCTYPE declares stays as it is written. */
+const ENTITY = /&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g
+
+function decoded(written: string, name?: string, decimal?: string, hex?: string): string {
+  if (name !== undefined) return { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }[name] ?? written
+  const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal)
+  return code <= 0x10ffff ? String.fromCodePoint(code) : written
 }

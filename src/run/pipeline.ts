@@ -1,17 +1,18 @@
 import { join } from 'node:path'
 import { quietSignal } from '../shared/signals.js'
-import { packContext, readContext } from '../docker/context.js'
+import { hashContext, packContext, readContext } from '../docker/context.js'
 import type { Engine } from '../docker/engine.js'
 import type { CredentialsFor } from '../registry/credentials.js'
 import type { Registry } from '../registry/client.js'
 import { BuildLog } from '../docker/buildlog.js'
 import { messageOf, WorkError } from '../shared/errors.js'
+import { clip } from '../shared/text.js'
 import type { Stack } from '../stack/model.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { DEFAULT_HOST, parseRepository, splitRef } from '../stack/refs.js'
 import type { Emit, InfoOutput } from './events.js'
 import { publish, type JournalEntry } from './publish.js'
-import { emptyResults, type ImageResult, type Outcome, type Results, type StepName } from './results.js'
+import { emptyResults, isTested, type ImageResult, type Outcome, type Results, type StepName } from './results.js'
 import { schedule, type Task } from './scheduler.js'
 import { LineSplitter, runSuite } from './suites.js'
 
@@ -50,6 +51,11 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
 /** Pushes wait for the network, not for cores; more at a time than this only share the same line. */
 const PUSHES = 4
 
+/** Messages and evidence are for reading, and go into results.json and the summary; the logs have everything. */
+const MAX_MESSAGE = 2000
+const MAX_EVIDENCE = 40
+const MAX_LINE = 500
+
 /** More than any package list has; a command that never stops printing must not fill our memory. */
 const MAX_INFO_LINES = 50_000
 
@@ -57,6 +63,7 @@ class Pipeline {
   private readonly results: Results
   private readonly byId: ReadonlyMap<string, ImageResult>
   private readonly began: number
+  private readonly ids = new Map<string, string>()
 
   constructor(private readonly request: PipelineRequest) {
     const { plan, command, engine, now, previous } = request
@@ -67,9 +74,10 @@ class Pipeline {
   }
 
   async run(): Promise<Results> {
-    const { plan, emit, signal, parallel, steps, now } = this.request
+    const { plan, engine, emit, signal, parallel, steps, now } = this.request
     const planned = plan.images.filter((image) => image.action === 'build')
     emit({ type: 'run-start', plan, results: this.results })
+    await engine.sweep().catch(() => undefined) // Only tidiness: the run does not depend on it.
     const tasks = new Map(planned.map((image) => [image, this.tasksOf(image)]))
     const states = await schedule([...tasks.values()].flat(), {
       limits: { work: parallel, push: PUSHES },
@@ -78,6 +86,7 @@ class Pipeline {
     })
     for (const [image, own] of tasks) {
       if (own.every((task) => states.get(task.id) === 'passed')) this.resultOf(image).outcome = 'passed'
+      else if (signal.aborted) this.resultOf(image).message ??= 'interrupted'
     }
     if (steps.has('push') && !signal.aborted) await this.publish(planned)
     for (const image of planned) emit({ type: 'image-end', result: this.resultOf(image) })
@@ -124,8 +133,8 @@ class Pipeline {
   private async step(image: PlannedImage, step: StepName, work: () => Promise<void>): Promise<void> {
     const { emit, signal, now } = this.request
     const began = now().getTime()
-    emit({ type: 'step-start', image: image.id, step })
     try {
+      emit({ type: 'step-start', image: image.id, step })
       await work()
       emit({ type: 'step-end', image: image.id, step, outcome: 'passed', ms: now().getTime() - began })
     } catch (error) {
@@ -142,10 +151,11 @@ class Pipeline {
     const result = this.resultOf(image)
     if (result.outcome === 'failed') return
     result.outcome = outcome
-    result.message = message
+    result.message = clip(message, MAX_MESSAGE)
     if (outcome === 'failed') result.failedStep = step
     if (error instanceof WorkError) {
-      if (error.evidence.length > 0) result.evidence = error.evidence
+      if (error.evidence.length > 0)
+        result.evidence = error.evidence.slice(-MAX_EVIDENCE).map((line) => clip(line, MAX_LINE))
       if (error.remedy !== undefined) result.remedy = error.remedy
     }
   }
@@ -164,8 +174,12 @@ class Pipeline {
     const log = new BuildLog()
     const abort = quietSignal(signal)
     try {
+      const entries = await readContext(directory, image.dockerfile)
+      // The fingerprint was made when the run was planned; what is built now must be the same files.
+      if ((await hashContext(directory, entries)) !== image.contextHash)
+        throw new WorkError(`the files of ${image.name} changed while the run went on`, { remedy: 'Run again.' })
       const id = await engine.build({
-        context: packContext(directory, await readContext(directory, image.dockerfile)),
+        context: packContext(directory, entries),
         dockerfile: image.dockerfile,
         tags: image.localRefs,
         buildArgs: image.buildArgs,
@@ -187,6 +201,7 @@ class Pipeline {
       emit({ type: 'built', image: image.id, local, history: await engine.history(id), steps: log.steps() })
     } catch (error) {
       signal.throwIfAborted()
+      if (error instanceof WorkError && error.remedy !== undefined) throw error
       const { message, evidence, remedy } = log.failure(messageOf(error))
       emit({ type: 'line', image: image.id, step: 'build', text: `ERROR: ${message}` })
       throw new WorkError(message, { evidence, cause: error, ...(remedy === undefined ? {} : { remedy }) })
@@ -198,7 +213,10 @@ class Pipeline {
   private async test(image: PlannedImage): Promise<void> {
     const { engine, stackDir, signal, emit } = this.request
     const result = this.resultOf(image)
-    result.suites = []
+    const imageId = await this.imageId(image)
+    // What is known to be broken stays so until its suite has run again: an interrupted run must not wash it clean.
+    result.suites = result.testedImageId === imageId ? result.suites.filter((suite) => suite.outcome === 'failed') : []
+    result.testedImageId = imageId
     const failures: { name: string; message: string; evidence: readonly string[] }[] = []
     for (const suite of image.suites) {
       const {
@@ -208,18 +226,17 @@ class Pipeline {
       } = await runSuite({
         engine,
         stackDir,
-        image: { name: image.name, ref: image.localRefs[0] ?? image.ref },
+        image: { name: image.name, ref: imageId },
         suite,
         signal,
         onLine: (text) => emit({ type: 'line', image: image.id, step: 'test', suite: suite.name, text }),
       })
-      result.suites.push(outcome)
+      result.suites = [...result.suites.filter((one) => one.name !== suite.name), outcome]
       emit({ type: 'suite-end', image: image.id, suite: outcome, junit })
       if (outcome.outcome === 'failed')
         failures.push({ name: suite.name, message: outcome.message ?? 'failed', evidence })
     }
-    if (result.suites.every((suite) => suite.outcome === 'off'))
-      this.notice(`${image.id} has no tests that run: it is published untested`)
+    if (result.suites.every((suite) => suite.outcome === 'off')) this.notice(`${image.id} has no tests that run`)
     if (failures.length > 0) {
       throw new WorkError(failures.map(({ name, message }) => `suite ${name}: ${message}`).join('; '), {
         evidence: failures.flatMap(({ evidence }) => evidence),
@@ -231,10 +248,10 @@ class Pipeline {
   private async push(image: PlannedImage): Promise<void> {
     const { engine, credentialsFor, emit, signal, steps } = this.request
     const result = this.resultOf(image)
-    if (!steps.has('test')) this.checkTested(result)
-    const local = image.localRefs[0] ?? image.ref
+    const imageId = await this.imageId(image)
+    if (!steps.has('test')) this.checkTested(result, imageId)
     for (const ref of image.candidates) {
-      if (ref !== local) await engine.tag(local, ref)
+      await engine.tag(imageId, ref)
       const { repository } = splitRef(ref)
       const login = await credentialsFor(parseRepository(repository)?.host ?? DEFAULT_HOST)
       emit({ type: 'line', image: image.id, step: 'push', text: `pushing ${ref}` })
@@ -244,20 +261,27 @@ class Pipeline {
         (text) => emit({ type: 'line', image: image.id, step: 'push', text }),
         signal,
       )
+      // The engine pushes by name: another run on it may have given the name to an image of its own meanwhile.
+      const digests = (await engine.inspect(imageId))?.repoDigests ?? []
+      if (!digests.some((known) => known.endsWith(`@${digest}`)))
+        throw new WorkError(`${ref} was pushed with another image of this engine (${digest})`, {
+          remedy: 'Does another run build the same stack on this engine? Run again when it has ended.',
+        })
       result.candidates.push({ ref, digest })
       emit({ type: 'line', image: image.id, step: 'push', text: `${ref} is ${digest}` })
     }
   }
 
   /** `push` on its own must not publish what an earlier `test` found broken. */
-  private checkTested(result: ImageResult): void {
+  private checkTested(result: ImageResult, imageId: string): void {
+    if (result.testedImageId !== imageId) result.suites = []
     const failed = result.suites.filter((suite) => suite.outcome === 'failed')
     if (failed.length > 0)
       throw new WorkError(`its suites failed: ${failed.map((suite) => suite.name).join(', ')}`, {
         remedy: 'Mend them and run "build" and "test" again.',
       })
-    if (!result.suites.some((suite) => suite.outcome === 'passed'))
-      this.notice(`${result.id} is pushed untested: no results of "test" for this content in the output folder`)
+    if (!isTested(result))
+      this.notice(`${result.id} is pushed untested: the output folder has no results of "test" for this very image`)
   }
 
   private async info(image: PlannedImage): Promise<void> {
@@ -271,7 +295,7 @@ class Pipeline {
         if (lines.length < MAX_INFO_LINES) lines.push(line)
       })
       const done = await engine.run({
-        image: image.localRefs[0] ?? image.ref,
+        image: await this.imageId(image),
         command: info.command,
         env: {},
         files: [],
@@ -304,11 +328,11 @@ class Pipeline {
       return
     }
     const moves = green.flatMap((image) =>
-      image.refs.map((ref) => ({
-        image: image.id,
-        ref,
-        candidate: image.candidates.find((one) => splitRef(one).repository === splitRef(ref).repository) ?? ref,
-      })),
+      image.refs.flatMap((ref) => {
+        const { repository } = splitRef(ref)
+        const candidate = this.resultOf(image).candidates.find((one) => splitRef(one.ref).repository === repository)
+        return candidate === undefined ? [] : [{ image: image.id, ref, digest: candidate.digest }]
+      }),
     )
     const { moved, failure } = await publish(registry, moves, now, recordJournal)
     for (const { image, ref, digest } of moved) this.byId.get(image)?.published.push({ ref, digest })
@@ -318,6 +342,19 @@ class Pipeline {
     for (const line of failure.left) this.notice(line)
     const image = planned.find((one) => one.id === failure.image)
     if (image !== undefined) this.fail(image, 'publish', 'failed', message, failure.error)
+  }
+
+  /** The image that this run built, or, where it did not build, the engine's. By id: names may move under our hands. */
+  private async imageId(image: PlannedImage): Promise<string> {
+    if (this.request.steps.has('build')) {
+      const built = this.resultOf(image).build?.imageId
+      if (built !== undefined) return built
+    }
+    const ref = image.localRefs[0] ?? image.ref
+    const known = this.ids.get(image.id) ?? (await this.request.engine.inspect(ref))?.id
+    if (known === undefined) throw new WorkError(`${ref} is not in the engine any more`)
+    this.ids.set(image.id, known)
+    return known
   }
 
   private notice(text: string): void {

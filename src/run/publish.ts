@@ -7,8 +7,8 @@ import type { PublishedRef } from './results.js'
 export interface Move {
   readonly image: string
   readonly ref: string
-  /** A ref in the same repository that names the digest already. */
-  readonly candidate: string
+  /** What was pushed into the same repository, by digest: a candidate's tag may be pushed over by somebody else meanwhile. */
+  readonly digest: string
 }
 
 /** A move that was made, as `artifacts/journal.json` has it: enough to undo it later. */
@@ -25,6 +25,7 @@ export interface JournalEntry {
 
 export interface PublishOutcome {
   readonly journal: JournalEntry[]
+  /** The names that name what they should, also those that a failure left behind. */
   readonly moved: readonly (PublishedRef & { readonly image: string })[]
   /** The first move that failed; then every other one was undone. */
   readonly failure:
@@ -54,41 +55,49 @@ export async function publish(
   }
   for (const { move, manifest, before } of prepared) {
     const { repository, tag } = splitRef(move.ref)
+    const entry: JournalEntry = {
+      image: move.image,
+      ref: move.ref,
+      old: before?.digest ?? null,
+      new: manifest.digest,
+      at: now().toISOString(),
+      undone: false,
+    }
+    // Recorded first: whoever finds the journal of a run that was killed knows which names to look at.
+    journal.push(entry)
+    record(journal)
     try {
       if (before?.digest !== manifest.digest) await registry.put(repository, tag, manifest)
-      journal.push({
-        image: move.image,
-        ref: move.ref,
-        old: before?.digest ?? null,
-        new: manifest.digest,
-        at: now().toISOString(),
-        undone: false,
-      })
-      record(journal)
     } catch (error) {
-      const left = await undo(registry, journal, prepared)
+      const left: string[] = []
+      // An answer that got lost: the registry may have moved the name and failed, or timed out, after that.
+      const after = await registry.digest(repository, tag).catch((reason: unknown) => {
+        left.push(`${move.ref} may name ${manifest.digest}: the registry does not say (${messageOf(reason)})`)
+        return undefined
+      })
+      if (after !== manifest.digest) journal.pop()
+      left.push(...(await undo(registry, journal, prepared)))
       record(journal)
-      return { journal, moved: [], failure: { image: move.image, ref: move.ref, error, left } }
+      return { journal, moved: standing(journal), failure: { image: move.image, ref: move.ref, error, left } }
     }
   }
-  return {
-    journal,
-    moved: journal.map((entry) => ({ image: entry.image, ref: entry.ref, digest: entry.new })),
-    failure: undefined,
-  }
+  return { journal, moved: standing(journal), failure: undefined }
+}
+
+function standing(journal: readonly JournalEntry[]): PublishOutcome['moved'] {
+  return journal.filter((entry) => !entry.undone).map(({ image, ref, new: digest }) => ({ image, ref, digest }))
 }
 
 async function prepare(
   registry: Registry,
   move: Move,
 ): Promise<{ move: Move; manifest: Manifest; before: Manifest | undefined }> {
-  const source = splitRef(move.candidate)
-  const target = splitRef(move.ref)
+  const { repository, tag } = splitRef(move.ref)
   const [manifest, before] = await Promise.all([
-    registry.manifest(source.repository, source.tag),
-    registry.manifest(target.repository, target.tag),
+    registry.manifest(repository, move.digest),
+    registry.manifest(repository, tag),
   ])
-  if (manifest === undefined) throw new Error(`the candidate ${move.candidate} is not in the registry any more`)
+  if (manifest?.digest !== move.digest) throw new Error(`the candidate ${move.digest} is not in the registry any more`)
   return { move, manifest, before }
 }
 

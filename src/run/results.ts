@@ -57,7 +57,11 @@ export interface ImageResult {
   evidence?: readonly string[]
   remedy?: string
   build?: BuildResult
+  /** Suites that have to pass; the ones that are off are not among them. */
+  readonly expected: readonly string[]
   suites: SuiteResult[]
+  /** Id of the image that the suites ran on. */
+  testedImageId?: string
   /** Pushed under its fingerprint, one per registry. */
   candidates: PublishedRef[]
   /** Refs that name this image since this run. */
@@ -69,7 +73,8 @@ export interface ImageResult {
 export interface Results {
   readonly schema: 1
   readonly command: string
-  outcome: 'passed' | 'failed' | 'interrupted'
+  /** `running` until the end: whoever finds that in a file reads of a run that was killed. */
+  outcome: 'running' | 'passed' | 'failed' | 'interrupted'
   /** ISO 8601. */
   readonly startedAt: string
   ms: number
@@ -96,20 +101,22 @@ export function emptyResults(
   return {
     schema: 1,
     command,
-    outcome: 'passed',
+    outcome: 'running',
     startedAt: startedAt.toISOString(),
     ms: 0,
     event: plan.event,
     branch: plan.branch,
     sha: plan.sha,
     engine,
-    images: plan.images.map(({ id, name, variant, ref, action, fingerprint }) => {
+    images: plan.images.map(({ id, name, variant, ref, action, fingerprint, suites }) => {
       const known = earlier.get(`${id} ${fingerprint}`)
       return {
         ...{ id, name, variant, ref, action, fingerprint },
         outcome: action === 'skip' ? 'skipped' : 'cancelled',
         ...(known?.build === undefined ? {} : { build: known.build }),
+        expected: suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name),
         suites: known?.suites ?? [],
+        ...(known?.testedImageId === undefined ? {} : { testedImageId: known.testedImageId }),
         candidates: [],
         published: [],
         infos: [],
@@ -117,6 +124,17 @@ export function emptyResults(
     }),
     notices: [],
   }
+}
+
+/** Every suite that has to pass has passed, and there is at least one. */
+export function isTested(image: ImageResult): boolean {
+  const passed = new Set(image.suites.filter((suite) => suite.outcome === 'passed').map((suite) => suite.name))
+  return image.expected.length > 0 && image.expected.every((name) => passed.has(name))
+}
+
+/** A suite failed. */
+export function isBroken(image: ImageResult): boolean {
+  return image.suites.some((suite) => suite.outcome === 'failed')
 }
 
 /** Digest in the registry, however far it got there. */

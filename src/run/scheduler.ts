@@ -10,6 +10,9 @@ export interface Task {
 
 export type TaskState = 'passed' | 'failed' | 'cancelled'
 
+/** So long a task may take to stop; one that does not (its engine is gone) must not keep the run from its end. */
+const ABORT_GRACE_MS = 30_000
+
 /**
  * Runs tasks as soon as what they need has passed, at most `limits` of a lane at a time, in the given order among those that are ready. A
  * failure cancels what needs it, directly or not, and nothing else. After an abort no task starts; the running ones are
@@ -38,7 +41,9 @@ export function schedule(
         found = false
         for (const task of waiting) {
           // After an abort everything is cancelled by it, not by what else it cancelled.
-          const because = signal.aborted ? undefined : task.needs.find((need) => states.get(need) === 'failed' || states.get(need) === 'cancelled')
+          const because = signal.aborted
+            ? undefined
+            : task.needs.find((need) => states.get(need) === 'failed' || states.get(need) === 'cancelled')
           if (because === undefined && !signal.aborted) continue
           waiting.delete(task)
           states.set(task.id, 'cancelled')
@@ -65,11 +70,21 @@ export function schedule(
         )
       }
       if ([...running.values()].every((busy) => busy === 0)) {
-        signal.removeEventListener('abort', advance)
-        resolve(states)
+        end()
       }
     }
-    signal.addEventListener('abort', advance)
-    advance()
+    let patience: NodeJS.Timeout | undefined
+    const end = (): void => {
+      clearTimeout(patience)
+      signal.removeEventListener('abort', onAbort)
+      resolve(states)
+    }
+    const onAbort = (): void => {
+      patience = setTimeout(end, ABORT_GRACE_MS)
+      advance()
+    }
+    signal.addEventListener('abort', onAbort)
+    if (signal.aborted) onAbort()
+    else advance()
   })
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Engine } from '../docker/engine.js'
 import { readContext, type TarFile } from '../docker/context.js'
 import { readJUnit, type JUnit } from './junit.js'
-import { durationText } from '../shared/text.js'
+import { durationText, lastState } from '../shared/text.js'
 import { messageOf } from '../shared/errors.js'
 import type { PlannedSuite } from '../stack/suites.js'
 import type { SuiteResult } from './results.js'
@@ -112,8 +112,8 @@ function pytestFault(
 ): string | undefined {
   if (status === 0 && junit === undefined)
     return broken === undefined ? 'pytest left no report' : `pytest's report cannot be read: ${broken}`
-  if (status === 0 && junit?.counts.failed === 0) return undefined
   if (status === 5 || (status === 0 && junit?.counts.total === 0)) return 'pytest found no tests'
+  if (status === 0 && junit?.counts.failed === 0) return undefined
   if (junit !== undefined && junit.failures.length > 0) {
     const names = junit.failures.slice(0, 3).map((failure) => failure.name)
     const more = junit.counts.failed - names.length
@@ -174,15 +174,14 @@ export class LineSplitter {
 
   end(): void {
     for (const stream of ['stdout', 'stderr'] as const) {
-      if (this.rest[stream] !== '') this.line(this.rest[stream])
+      const rest = this.rest[stream] + this.decoders[stream].decode()
+      if (rest !== '') this.line(rest)
       this.rest[stream] = ''
     }
   }
 
   private line(raw: string): void {
-    // Of a line that was overwritten with carriage returns (progress bars) the last state counts, as on a screen.
-    const text = raw.replace(/\r+$/, '')
-    const line = text.slice(text.lastIndexOf('\r') + 1)
+    const line = lastState(raw)
     this.tail.push(line)
     if (this.tail.length > TAIL) this.tail.shift()
     this.onLine(line)

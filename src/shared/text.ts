@@ -26,13 +26,13 @@ export function shortDigest(digest: string): string {
 
 /** Text from a log or a name as one harmless line: no escape sequences, no control characters. */
 export function plain(text: string): string {
-  // Cc: control characters; the others turn the direction of text around.
-  return stripVTControlCharacters(text).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+  // Cc: control characters; the others end a line in some viewers or turn the direction of text around.
+  return stripVTControlCharacters(text).replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
 }
 
 /** At most `width` characters, the rest shown by an ellipsis. */
 export function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`
+  return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0)).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 /** Rows in columns, left-aligned, two spaces between them; no trailing spaces. */
@@ -54,7 +54,15 @@ export function markdown(text: string): string {
 
 /** Foreign text in a fenced block: the fence is longer than any run of back-ticks inside. */
 export function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
+  let longest = 2
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length)
   const fence = '`'.repeat(longest + 1)
   return `${fence}\n${text}\n${fence}`
+}
+
+/** What a screen shows of a line in the end: of one that was overwritten with carriage returns (progress bars), the last state. */
+export function lastState(line: string): string {
+  let end = line.length
+  while (line[end - 1] === '\r') end--
+  return line.slice(end === 0 ? 0 : line.lastIndexOf('\r', end - 1) + 1, end)
 }

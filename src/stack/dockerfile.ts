@@ -1,4 +1,4 @@
-import { DockerfileParser } from 'dockerfile-ast'
+import { DockerfileParser, JSONInstruction } from 'dockerfile-ast'
 
 /** An image that a Dockerfile takes from outside itself: by FROM or by COPY/RUN … from=. */
 export interface BaseUse {
@@ -18,10 +18,11 @@ export function basesOf(text: string, args: Readonly<Record<string, string>>): B
   const dockerfile = DockerfileParser.parse(text)
   const values = new Map<string, string>()
   for (const arg of dockerfile.getInitialARGs()) {
-    const property = arg.getProperty()
-    if (property === null) continue
-    const value = args[property.getName()] ?? property.getValue()
-    if (value !== null) values.set(property.getName(), substitute(value, values))
+    for (const property of arg.getProperties()) {
+      const name = property.getName()
+      const value = Object.hasOwn(args, name) ? args[name] : property.getValue()
+      if (value != null) values.set(name, substitute(value, values))
+    }
   }
   const stages = new Set<string>()
   const bases: BaseUse[] = []
@@ -35,14 +36,15 @@ export function basesOf(text: string, args: Readonly<Record<string, string>>): B
     ...dockerfile
       .getFROMs()
       .map((from) => ({ line: from.getRange().start.line + 1, from: from.getImage(), stage: from.getBuildStage() })),
-    ...dockerfile.getCOPYs().map((copy) => ({
-      line: copy.getRange().start.line + 1,
-      from: copy
-        .getFlags()
-        .find((flag) => flag.getName() === 'from')
-        ?.getValue(),
-      stage: null,
-    })),
+    ...dockerfile.getInstructions().flatMap((instruction) =>
+      instruction instanceof JSONInstruction
+        ? instruction.getFlags().map((flag) => ({
+            line: instruction.getRange().start.line + 1,
+            from: flag.getName() === 'from' ? flag.getValue() : flag.getOption('from')?.getValue(),
+            stage: null,
+          }))
+        : [],
+    ),
   ].sort((a, b) => a.line - b.line)
   for (const use of uses) {
     take(use.from, use.line)

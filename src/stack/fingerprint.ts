@@ -8,7 +8,7 @@ export interface FingerprintParts {
   readonly args: Readonly<Record<string, string>>
   /** `linux/amd64` */
   readonly platform: string
-  /** Fingerprints of the parents, and digests (or, where none could be had, refs) of the external bases. */
+  /** Fingerprints of the parents in their order (the first is BASE_IMAGE), then digests, or refs, of the external bases. */
   readonly bases: readonly string[]
 }
 
@@ -18,7 +18,7 @@ const VERSION = 1
 /** 32 hexadecimal digits of a sha256 over the parts, in a form that no value can imitate (JSON). */
 export function fingerprint(parts: FingerprintParts): string {
   const args = Object.entries(parts.args).sort(([a], [b]) => (a < b ? -1 : 1))
-  const text = JSON.stringify([VERSION, parts.context, parts.dockerfile, args, parts.platform, [...parts.bases].sort()])
+  const text = JSON.stringify([VERSION, parts.context, parts.dockerfile, args, parts.platform, parts.bases])
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 

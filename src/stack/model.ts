@@ -1,7 +1,9 @@
-/** Where in spec.yml something stands; both 1-based. */
+/** Where in spec.yml something stands; line and column are 1-based. */
 export interface Position {
   readonly line: number
   readonly column: number
+  /** The line itself. */
+  readonly excerpt: string
 }
 
 /** A node of the graph: a directory with a Dockerfile. */

@@ -4,7 +4,7 @@ import { basesOf } from './dockerfile.js'
 import { candidateTag, fingerprint } from './fingerprint.js'
 import { levels, withAncestors } from './graph.js'
 import type { Image, ImageSource, Stack, Variant } from './model.js'
-import { parseRepository, rebase, splitRef } from './refs.js'
+import { parseRepository, rebase, safeName, splitRef } from './refs.js'
 import { plannedSuites, type PlannedSuite, type SuiteFacts } from './suites.js'
 import { badTags, isReserved, runTags, type TagFacts } from './tags.js'
 
@@ -33,6 +33,8 @@ export interface PlannedImage {
   readonly localRefs: readonly string[]
   readonly parents: readonly string[]
   readonly fingerprint: string
+  /** Hash of the files the fingerprint was made of (docker/context.ts). */
+  readonly contextHash: string
   readonly buildArgs: Readonly<Record<string, string>>
   readonly directory: string
   readonly dockerfile: string
@@ -206,6 +208,7 @@ function planImage({ request, image, source, variant, prints, reasons, problems 
     localRefs: [candidateTag(print), ...tags].map((tag) => `${image.repository}:${tag}`),
     parents: image.parents.map(idOf),
     fingerprint: print,
+    contextHash: source.contextHash,
     buildArgs,
     directory: image.path,
     dockerfile: image.dockerfile,
@@ -265,16 +268,37 @@ function sameRepository(a: string, b: string): boolean {
   return left !== undefined && right !== undefined && left.host === right.host && left.path === right.path
 }
 
+/** One form for all names of a ref: `acme/x:1` is `docker.io/acme/x:1`. */
+function canonical(ref: string): string {
+  const { repository, tag } = splitRef(ref)
+  const parsed = parseRepository(repository)
+  return parsed === undefined ? ref : `${parsed.host}/${parsed.path}:${tag}`
+}
+
 /** Two images that would be pushed to one ref: one of them would be lost. */
 function duplicateRefs(images: readonly PlannedImage[], stack: Stack): Problem[] {
   const owner = new Map<string, PlannedImage>()
+  const files = new Map<string, PlannedImage>()
   const problems: Problem[] = []
   for (const image of images) {
-    const ref = image.ref
-    const other = owner.get(ref)
-    owner.set(ref, image)
-    if (other === undefined) continue
+    if (image.reasons.some((reason) => reason.kind === 'plan-skipped')) continue
+    const ref = image.refs.find((one) => owner.has(canonical(one))) ?? image.ref
+    const other = owner.get(canonical(ref))
+    for (const one of image.refs) owner.set(canonical(one), image)
     const at = stack.images.get(image.name)?.at
+    if (other === undefined) {
+      const namesake = files.get(safeName(image.ref))
+      files.set(safeName(image.ref), image)
+      if (namesake !== undefined) {
+        problems.push({
+          message: `${namesake.ref} and ${image.ref} would write the same files (${safeName(image.ref)}.*)`,
+          file: stack.file,
+          ...at,
+          remedy: 'Give one of them another image_name.',
+        })
+      }
+      continue
+    }
     const sameName = other.name === image.name
     problems.push({
       message: sameName

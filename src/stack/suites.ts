@@ -3,7 +3,7 @@ import type { Image, ImageSource, Stack } from './model.js'
 
 /** A set of tests that will run on an image, and where it comes from. */
 export interface PlannedSuite {
-  /** Unique on its image: `common`, the name of the image whose tests they are, or the spec's name. */
+  /** Unique on its image: `tests_common`, the name of the image whose tests they are, or the spec's name. */
   readonly name: string
   readonly kind: 'pytest' | 'command' | 'off'
   /** Command in the container; for pytest the engine adds where the files lie and the report goes. */
@@ -15,6 +15,10 @@ export interface PlannedSuite {
   /** Why it is off, when it is. */
   readonly note: string | undefined
 }
+
+/** Suites that are found by convention are named like their directories; those of an image have the image's name. */
+export const COMMON_SUITE = 'tests_common'
+export const INTEGRATION_SUITE = 'integration_tests'
 
 /** What decides which suites an image has. */
 export interface SuiteFacts {
@@ -53,7 +57,7 @@ export function plannedSuites(
       ? []
       : [
           {
-            name: 'integration',
+            name: INTEGRATION_SUITE,
             kind: 'off',
             run: [],
             files: integration,
@@ -63,7 +67,7 @@ export function plannedSuites(
           },
         ]
   return [
-    ...pytest('common', commonTests),
+    ...pytest(COMMON_SUITE, commonTests),
     ...stack.order.filter((name) => lineage.has(name)).flatMap((name) => pytest(name, sources.get(name)?.tests)),
     ...declared,
     ...off,

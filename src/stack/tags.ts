@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isTag } from './refs.js'
 
 /** What a tag is made of. */
@@ -10,20 +11,28 @@ export interface TagFacts {
   readonly sha: string
 }
 
-/** A branch name as part of a tag: `/` becomes `_`, whatever else tags may not hold becomes `-`. */
-export function branchPart(branch: string): string {
-  return branch
-    .replaceAll('/', '_')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[.-]+/, '')
+const MAX_TAG = 128
+
+/**
+ * A branch name as part of a tag, of at most `room` characters: `/` becomes `_`, whatever else tags may not hold becomes
+ * `-`. Where another branch could become the same, the hash of its name follows.
+ */
+export function branchPart(branch: string, room = MAX_TAG): string {
+  if (branch === '') return ''
+  const flat = branch.replaceAll('/', '_')
+  const part = flat.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '')
+  const same = part === flat && !(branch.includes('/') && branch.includes('_'))
+  if (same && part.length <= room) return part
+  const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8)
+  return part === '' ? hash : `${part.slice(0, Math.max(room - hash.length - 1, 0))}-${hash}`.replace(/^-/, '')
 }
 
 /** The tags a run publishes, `{prefix}-{branch}` and `{prefix}-{sha}`; the first is the one that names the image in logs and files. */
 export function runTags({ prefix, branch, sha }: TagFacts): string[] {
-  const parts = [branchPart(branch), sha].filter((part) => part !== '')
+  const start = prefix === '' ? '' : `${prefix}-`
+  const parts = [branchPart(branch, MAX_TAG - start.length), sha].filter((part) => part !== '')
   const last = parts.length > 0 ? parts : ['local']
-  const tags = last.map((part) => (prefix === '' ? part : `${prefix}-${part}`).slice(0, 128))
-  return [...new Set(tags)]
+  return [...new Set(last.map((part) => start + part))]
 }
 
 /** Tags that other things move: the stages of promotion, and candidates. A branch of such a name must not publish over them. */

@@ -41,13 +41,12 @@ export function parseSpecDocument(text: string, file: string): SpecDocument {
   const lines = text.split(/\r?\n/)
   const at = (offset: number): Position => {
     const { line, col } = counter.linePos(offset)
-    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+    return { line: Math.max(line, 1), column: Math.max(col, 1), excerpt: lines[line - 1] ?? '' }
   }
   const withExcerpt = (position: Position, message: string, remedy?: string): Problem => ({
     message,
     file,
     ...position,
-    ...(lines[position.line - 1] === undefined ? {} : { excerpt: lines[position.line - 1] }),
     ...(remedy === undefined ? {} : { remedy }),
   })
   const deep = tooDeep(text, counter)
@@ -66,7 +65,7 @@ export function parseSpecDocument(text: string, file: string): SpecDocument {
   const pairOf = pairIndex()
   const position = (path: Path, what: 'value' | 'key' = 'value'): Position => at(offsetOf(document, path, what, pairOf))
   return {
-    value: toValue(document, (message) => new UserError([withExcerpt({ line: 1, column: 1 }, message)])),
+    value: toValue(document, (message) => new UserError([withExcerpt(at(0), message)])),
     position,
     problem: (path, message, more = {}) => {
       const where = path.length === 0 ? '' : `${path.join('.')}: `

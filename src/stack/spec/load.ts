@@ -7,6 +7,7 @@ import { valueAt } from '../../shared/values.js'
 import { findCycle, topological } from '../graph.js'
 import type { DeclaredSuite, Image, Info, Stack, Variant } from '../model.js'
 import { isRegistryBase, parseRepository } from '../refs.js'
+import { COMMON_SUITE, INTEGRATION_SUITE } from '../suites.js'
 import { MAX_SPEC_BYTES, parseSpecDocument, type SpecDocument } from './document.js'
 import { specSchema, type Spec, type SpecImage } from './schema.js'
 
@@ -222,11 +223,12 @@ class Loader {
         },
       )
     }
-    const known = Object.keys(this.spec.images)
     const parents = image.depend_on ?? []
     for (const parent of parents) {
-      if (!known.includes(parent))
-        this.fail([...here, 'depend_on'], `there is no image "${parent}"`, { remedy: suggest(parent, known, 'images') })
+      if (!Object.hasOwn(this.spec.images, parent))
+        this.fail([...here, 'depend_on'], `there is no image "${parent}"`, {
+          remedy: suggest(parent, Object.keys(this.spec.images), 'images'),
+        })
     }
     for (const key of ['info_cmds', 'manifests'] as const) {
       for (const [index, info] of (image[key] ?? []).entries()) {
@@ -294,7 +296,7 @@ class Loader {
           what: 'key',
           remedy: 'Use letters, digits, ".", "_" and "-".',
         })
-      if (name === 'common' || name === 'integration' || images.has(name)) {
+      if (name === COMMON_SUITE || name === INTEGRATION_SUITE || images.has(name)) {
         this.fail(here, `"${name}" is the name of a suite that is found by convention`, {
           what: 'key',
           remedy: 'Give this suite another name.',

@@ -1,8 +1,8 @@
-export const id = 864;
-export const ids = [864];
+export const id = 666;
+export const ids = [666];
 export const modules = {
 
-/***/ 93864:
+/***/ 76666:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -40,42 +40,90 @@ function readEvent(env) {
 }
 /** The event's payload says that the code comes from a fork: then nothing may be published. */
 function isFork(payload) {
-    const repo = (side) => valueAt(payload, ['pull_request', side, 'repo', 'full_name']);
-    if (valueAt(payload, ['pull_request']) === undefined)
-        return false;
-    // A deleted fork leaves no repository behind: not ours either.
-    return repo('head') === undefined || repo('head') !== repo('base');
+    const repo = (...path) => valueAt(payload, [...path, 'full_name']);
+    if (valueAt(payload, ['pull_request']) !== undefined)
+        return differs(repo('pull_request', 'head', 'repo'), repo('pull_request', 'base', 'repo'));
+    if (valueAt(payload, ['workflow_run']) !== undefined)
+        return differs(repo('workflow_run', 'head_repository'), repo('workflow_run', 'repository'));
+    return false;
+}
+/** A deleted fork leaves no repository behind: not ours either. */
+function differs(head, base) {
+    return head === undefined || head !== base;
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var exec = __webpack_require__(81260);
+;// CONCATENATED MODULE: ./build-ts/src/shared/paths.js
+
+
+/** A path with its links followed, as far as it exists. */
+async function realPathOf(path) {
+    const whole = (0,external_node_path_.resolve)(path);
+    try {
+        return await (0,promises_.realpath)(whole);
+    }
+    catch {
+        const parent = (0,external_node_path_.dirname)(whole);
+        return parent === whole ? whole : (0,external_node_path_.join)(await realPathOf(parent), (0,external_node_path_.basename)(whole));
+    }
+}
+/** The way from a folder to what lies below it; '' is the folder itself, undefined what lies elsewhere. Both real paths. */
+function below(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way) ? undefined : way;
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: ./build-ts/src/shared/errors.js
 var errors = __webpack_require__(2890);
+;// CONCATENATED MODULE: ./build-ts/src/shared/program.js
+
+
+const MAX_OUTPUT = 256 * 1024 * 1024;
+/**
+ * Runs a program to its end: no shell, nothing printed. One that ends with a failure is a result; one that cannot be
+ * started is thrown as the system error it is (see `cannotStart`).
+ */
+function runProgram(file, args, { input = '', timeoutMs = 0, cwd } = {}) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_.execFile)(file, args, { maxBuffer: MAX_OUTPUT, timeout: timeoutMs, killSignal: 'SIGKILL', ...(cwd === undefined ? {} : { cwd }) }, (error, stdout, stderr) => {
+            if (error === null)
+                return resolve({ status: 0, timedOut: false, stdout, stderr });
+            // It was not started, or said more than we hold.
+            if (typeof error.code === 'string')
+                return reject(Object.assign(new Error(error.message), { code: error.code }));
+            const status = typeof error.code === 'number' ? error.code : undefined;
+            resolve({ status, timedOut: error.killed === true && timeoutMs > 0, stdout, stderr });
+        });
+        // Whoever ends without reading closes the pipe; that is no failure.
+        child.stdin?.on('error', () => undefined);
+        child.stdin?.end(input);
+    });
+}
+/** Whether an error of `runProgram` says that the program is not there, or that it is none. */
+function cannotStart(error) {
+    return ['ENOENT', 'EACCES', 'ENOTDIR', 'ENOEXEC', 'ELOOP'].includes((0,errors/* codeOf */.$N)(error) ?? '');
+}
+
 ;// CONCATENATED MODULE: ./build-ts/src/changes/git.js
 
 
 const NONE = { hash: '', branch: '', message: '', changedFiles: [], dirty: false };
-/** Reads the commit that is checked out at `directory`; a directory outside any repository is not an error. */
-async function readCommit(directory) {
+/**
+ * Reads the commit that is checked out at `directory`; a directory outside any repository is not an error. `own` are the
+ * folders that runs write to: what is in them changes no stack.
+ */
+async function readCommit(directory, own = []) {
     const hash = await git(directory, ['rev-parse', '--verify', 'HEAD']);
     if (hash === undefined)
         return NONE;
     const [branch, message, files, status] = await Promise.all([
         git(directory, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
         git(directory, ['log', '-1', '--format=%B']),
-        // -m --first-parent: a merge commit shows what it brought; --root: so does the first commit. -z: any file name.
-        git(directory, [
-            'diff-tree',
-            '--no-commit-id',
-            '--name-only',
-            '-r',
-            '-m',
-            '--first-parent',
-            '--root',
-            '-z',
-            'HEAD',
-        ]),
-        git(directory, ['status', '--porcelain', '-z', '--', '.']),
+        // -m --first-parent: a merge commit shows what it brought (diff-tree would show what either side did); --root: so
+        // does the first commit. -z: any file name.
+        git(directory, ['log', '-1', '-m', '--first-parent', '--root', '--name-only', '--no-renames', '--format=', '-z']),
+        git(directory, ['status', '--porcelain', '-z', '--', '.', ...(await excluded(directory, own))]),
     ]);
     return {
         hash: hash.trim(),
@@ -87,17 +135,20 @@ async function readCommit(directory) {
 }
 async function git(directory, args) {
     try {
-        const { exitCode, stdout } = await (0,exec/* getExecOutput */.H)('git', ['-C', directory, ...args], {
-            silent: true,
-            ignoreReturnCode: true,
-        });
-        return exitCode === 0 ? stdout : undefined;
+        const { status, stdout } = await runProgram('git', ['-C', directory, ...args]);
+        return status === 0 ? stdout : undefined;
     }
     catch (error) {
-        if ((0,errors/* messageOf */.bD)(error).includes('Unable to locate executable'))
+        if (cannotStart(error))
             return undefined; // No git: a stack is a stack without it.
         throw error;
     }
+}
+/** The folders below `directory` as pathspecs that leave them out. */
+async function excluded(directory, folders) {
+    const top = await realPathOf(directory);
+    const ways = await Promise.all(folders.map(async (folder) => below(top, await realPathOf(folder))));
+    return ways.flatMap((way) => (way === undefined || way === '' ? [] : [`:(exclude,literal)${way}`]));
 }
 
 // EXTERNAL MODULE: ./node_modules/dockerode/lib/docker.js
@@ -108,6 +159,165 @@ var external_node_readline_ = __webpack_require__(80481);
 var src = __webpack_require__(83033);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build-ts/src/shared/text.js
+var shared_text = __webpack_require__(3350);
+;// CONCATENATED MODULE: ./build-ts/src/registry/credentials.js
+
+
+
+
+
+
+/** The user name that stands for an identity token, as the docker CLI has it. */
+const IDENTITY_TOKEN = '<token>';
+/** The name under which Docker Hub's login is kept. */
+const HUB_KEY = 'https://index.docker.io/v1/';
+/**
+ * Logins as `docker login` left them: config.json in DOCKER_CONFIG or ~/.docker, with its credential helpers
+ * (https://docs.docker.com/reference/cli/docker/login/#credential-stores). Each host is asked for once.
+ */
+function dockerCredentials(env, patienceMs = 30_000) {
+    const folder = env.DOCKER_CONFIG ?? (0,external_node_path_.join)(env.HOME ?? '/', '.docker');
+    let config;
+    const known = new Map();
+    return (host) => {
+        config ??= readConfig((0,external_node_path_.join)(folder, 'config.json'));
+        const found = known.get(host) ?? config.then((read) => lookUp(read, host, env.PATH ?? '', patienceMs));
+        known.set(host, found);
+        return found;
+    };
+}
+/** What config.json holds; its shape is the user's. */
+async function readConfig(path) {
+    let text;
+    try {
+        text = await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        if ((0,errors/* codeOf */.$N)(error) === 'ENOENT')
+            return {};
+        throw (0,errors/* userError */.IF)(`docker's configuration cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, { file: path });
+    }
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's own message would quote what may be a secret.
+        throw (0,errors/* userError */.IF)("docker's configuration is not JSON", {
+            file: path,
+            remedy: 'Mend it, or log in again with "docker login".',
+        });
+    }
+}
+async function lookUp(config, host, path, patienceMs) {
+    const keys = /^(registry-1\.|index\.)?docker\.io$/.test(host)
+        ? [HUB_KEY, 'index.docker.io', 'docker.io', 'registry-1.docker.io']
+        : [host, `https://${host}`, `http://${host}`];
+    for (const key of keys) {
+        const helper = textAt(config, 'credHelpers', key);
+        // An empty helper says: not the store, but `auths` below.
+        if (helper === '')
+            return fromAuths(config, [key]);
+        if (helper !== undefined)
+            return askHelper(helper, key, path, patienceMs);
+    }
+    const written = fromAuths(config, keys);
+    if (written !== undefined)
+        return written;
+    const stored = keys.find((key) => valueAt(config, ['auths', key]) !== undefined) ?? keys[0];
+    const store = textAt(config, 'credsStore');
+    return store !== undefined && store !== '' && stored !== undefined
+        ? askHelper(store, stored, path, patienceMs)
+        : undefined;
+}
+/** A text at a path of keys; anything else there is as good as nothing. */
+function textAt(value, ...path) {
+    const found = valueAt(value, path);
+    return typeof found === 'string' ? found : undefined;
+}
+/** A login that config.json holds itself. */
+function fromAuths(config, keys) {
+    for (const key of keys) {
+        const of = (name) => textAt(config, 'auths', key, name) ?? '';
+        const [token, username, password, auth] = [of('identitytoken'), of('username'), of('password'), of('auth')];
+        if (token !== '')
+            return { username: IDENTITY_TOKEN, password: token };
+        if (username !== '' && password !== '')
+            return { username, password };
+        if (auth !== '')
+            return decodeAuth(auth);
+    }
+    return undefined;
+}
+function decodeAuth(auth) {
+    const text = Buffer.from(auth, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    return colon < 0 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') };
+}
+/** https://github.com/docker/docker-credential-helpers: `get` takes the server on stdin and answers with JSON. */
+async function askHelper(helper, server, path, patienceMs) {
+    if (!/^[\w.-]+$/.test(helper))
+        throw (0,errors/* userError */.IF)(`docker's configuration names "${helper}" as a credential helper`, {
+            remedy: 'A helper name has letters, digits, "-", "_" and "." only.',
+        });
+    const program = `docker-credential-${helper}`;
+    const file = await find(program, path);
+    if (file === undefined)
+        throw (0,errors/* userError */.IF)(`docker's configuration asks for ${program}, which is not in PATH`, {
+            remedy: 'Install it, or log in again with "docker login".',
+        });
+    let output;
+    try {
+        output = await runProgram(file, ['get'], { input: server, timeoutMs: patienceMs });
+    }
+    catch (error) {
+        if (!cannotStart(error))
+            throw error;
+        throw (0,errors/* userError */.IF)(`docker's configuration asks for ${file}, which cannot be started: ${(0,errors/* messageOf */.bD)(error)}`, {
+            remedy: 'Install it anew, or log in again with "docker login".',
+        });
+    }
+    if (output.timedOut)
+        throw (0,errors/* userError */.IF)(`${program} has not answered for ${patienceMs / 1000} seconds (asked for ${server})`, {
+            remedy: 'See what it waits for (a locked keychain?), or log in again with "docker login".',
+        });
+    if (output.status !== 0) {
+        // What all helpers say when they have no login for this host.
+        if (/credentials not found/i.test(output.stdout + output.stderr))
+            return undefined;
+        const why = (0,shared_text/* plain */.pj)(output.stderr.trim().split('\n')[0] ?? '');
+        const end = output.status === undefined ? 'was ended by a signal' : `failed with status ${output.status}`;
+        throw (0,errors/* userError */.IF)(`${program} ${end} (asked for ${server})${why === '' ? '' : `: ${why}`}`, {
+            remedy: 'Mend it, or log in again with "docker login".',
+        });
+    }
+    const answer = parseAnswer(output.stdout);
+    if (answer === undefined)
+        throw (0,errors/* userError */.IF)(`${program} does not answer with JSON`, {
+            remedy: 'Mend it, or log in again with "docker login".',
+        });
+    const [username, password] = [textAt(answer, 'Username'), textAt(answer, 'Secret')];
+    return username !== undefined && password !== undefined ? { username, password } : undefined;
+}
+async function find(program, path) {
+    for (const folder of path.split(external_node_path_.delimiter)) {
+        const file = (0,external_node_path_.join)(folder, program);
+        const found = await (0,promises_.access)(file, promises_.constants.X_OK).then(() => true, () => false);
+        if (found && folder !== '')
+            return file;
+    }
+    return undefined;
+}
+/** The parser's own message would quote what may be a secret. */
+function parseAnswer(text) {
+    try {
+        return JSON.parse(text) ?? {};
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build-ts/src/docker/protobuf.js
 /** The fields of a message in order; fixed-width fields come as bytes. Throws a RangeError on anything cut short. */
 function* fieldsOf(message) {
@@ -166,6 +376,7 @@ function textOf(message, number) {
 
 
 
+
 const CREDENTIALS = '/moby.filesync.v1.Auth/Credentials';
 const HEALTH = '/grpc.health.v1.Health/Check';
 /**
@@ -180,9 +391,11 @@ async function openSession(docker, credentialsFor) {
     server.addService({ Credentials: unary(CREDENTIALS) }, {
         Credentials: answer(async (request) => {
             const login = await credentialsFor(textOf(request, 1));
-            return login === undefined
-                ? Buffer.alloc(0)
-                : Buffer.concat([bytesField(1, login.username), bytesField(2, login.password)]);
+            if (login === undefined)
+                return Buffer.alloc(0);
+            // A secret without a user name is an identity token.
+            const username = login.username === IDENTITY_TOKEN ? '' : login.username;
+            return Buffer.concat([bytesField(1, username), bytesField(2, login.password)]);
         }),
     });
     // status: SERVING (1), field 1.
@@ -383,6 +596,8 @@ function post(docker, request, session) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(38321);
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
 var tar_stream = __webpack_require__(56118);
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
@@ -406,45 +621,76 @@ var external_node_stream_promises_ = __webpack_require__(46466);
  * `<Dockerfile>.dockerignore` goes before `.dockerignore`, as BuildKit has it; the Dockerfile itself is always sent.
  */
 async function readContext(directory, dockerfile) {
-    const rules = (await readText((0,external_node_path_.join)(directory, `${dockerfile}.dockerignore`))) ??
-        (await readText((0,external_node_path_.join)(directory, '.dockerignore')));
-    const filter = ignore["default"]({ ignorecase: false });
-    if (rules !== undefined)
-        filter.add(rules);
-    // Only a rule with "!" can bring back something below an excluded directory.
-    const mayReturn = rules !== undefined && /^\s*!/m.test(rules);
+    const { ignores, mayReturn } = await readRules(directory, dockerfile);
     const entries = [];
     const open = [''];
     for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {
-        for (const name of await (0,promises_.readdir)((0,external_node_path_.join)(directory, folder))) {
+        const names = await (0,promises_.readdir)((0,external_node_path_.join)(directory, folder), { encoding: 'buffer' }).catch((error) => {
+            throw unreadable(directory, folder, error);
+        });
+        for (const bytes of names) {
+            const name = bytes.toString('utf8');
             const path = folder === '' ? name : `${folder}/${name}`;
-            const keep = path === dockerfile || path === '.dockerignore' || !filter.ignores(path);
-            const stat = await (0,promises_.lstat)((0,external_node_path_.join)(directory, path));
-            const entry = { path, mode: stat.mode & 0o7777, mtime: stat.mtime, size: 0, target: '' };
-            if (stat.isDirectory()) {
+            const keep = path === dockerfile || path === '.dockerignore' || !ignores(path);
+            if (!Buffer.from(name).equals(bytes)) {
+                if (!keep)
+                    continue;
+                throw (0,errors/* userError */.IF)(`the name of the file "${path}" is not UTF-8`, {
+                    file: (0,external_node_path_.join)(directory, path),
+                    remedy: 'Rename it, or exclude it in .dockerignore.',
+                });
+            }
+            try {
+                const found = await (0,promises_.lstat)((0,external_node_path_.join)(directory, path));
+                const entry = { path, mode: found.mode & 0o7777, mtime: found.mtime, size: 0, target: '' };
+                if (found.isDirectory()) {
+                    if (keep)
+                        entries.push({ ...entry, type: 'directory' });
+                    if (keep || mayReturn || dockerfile.startsWith(`${path}/`))
+                        open.push(path);
+                }
+                else if (keep && found.isSymbolicLink()) {
+                    entries.push({ ...entry, type: 'symlink', target: await (0,promises_.readlink)((0,external_node_path_.join)(directory, path)) });
+                }
+                else if (keep && found.isFile()) {
+                    entries.push({ ...entry, type: 'file', size: found.size });
+                }
+            }
+            catch (error) {
                 if (keep)
-                    entries.push({ ...entry, type: 'directory' });
-                if (keep || mayReturn)
-                    open.push(path);
-            }
-            else if (keep && stat.isSymbolicLink()) {
-                entries.push({ ...entry, type: 'symlink', target: await (0,promises_.readlink)((0,external_node_path_.join)(directory, path)) });
-            }
-            else if (keep && stat.isFile()) {
-                entries.push({ ...entry, type: 'file', size: stat.size });
+                    throw unreadable(directory, path, error);
             }
         }
     }
     return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-async function readText(path) {
+/** Whether a file at `path` (relative to the context) would be sent, if it were there. */
+async function isSent(directory, dockerfile, path) {
+    return !(await readRules(directory, dockerfile)).ignores(path);
+}
+async function readRules(directory, dockerfile) {
+    const rules = (await readText(directory, `${dockerfile}.dockerignore`)) ?? (await readText(directory, '.dockerignore'));
+    const filter = ignore["default"]({ ignorecase: false });
+    if (rules !== undefined)
+        filter.add(rules);
+    return {
+        ignores: (path) => filter.ignores(path),
+        // Only a rule with "!" can bring back something below an excluded directory.
+        mayReturn: rules !== undefined && /^\s*!/m.test(rules),
+    };
+}
+async function readText(directory, path) {
+    const file = (0,external_node_path_.join)(directory, path);
     try {
-        return await (0,promises_.readFile)(path, 'utf8');
+        // Of a pipe or a device there may be no end.
+        if (!(await (0,promises_.stat)(file)).isFile())
+            throw (0,errors/* userError */.IF)(`${path} is no regular file`, { file, remedy: 'Make it one.' });
+        return await (0,promises_.readFile)(file, 'utf8');
     }
     catch (error) {
         if ((0,errors/* codeOf */.$N)(error) === 'ENOENT')
             return undefined;
-        throw error;
+        throw unreadable(directory, path, error);
     }
 }
 /**
@@ -457,18 +703,18 @@ async function hashContext(directory, entries) {
         if (entry.type === 'directory')
             continue;
         const kind = entry.type === 'symlink' ? 'link' : entry.mode & 0o100 ? 'exec' : 'file';
-        const content = entry.type === 'symlink' ? entry.target : await hashFile((0,external_node_path_.join)(directory, entry.path));
+        const content = entry.type === 'symlink' ? entry.target : await hashFile(directory, entry.path);
         hash.update(`${JSON.stringify([entry.path, kind, content])}\n`);
     }
     return hash.digest('hex');
 }
-async function hashFile(path) {
+async function hashFile(directory, path) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     try {
-        await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(path), hash);
+        await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)((0,external_node_path_.join)(directory, path)), hash);
     }
     catch (error) {
-        throw unreadable(path, error);
+        throw unreadable(directory, path, error);
     }
     return hash.digest('hex');
 }
@@ -487,21 +733,61 @@ function tarOf(files) {
             else if (file.type === 'symlink')
                 tar.entry({ ...header, name: file.name, type: 'symlink', linkname: file.target });
             else
-                await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file.source), tar.entry({ ...header, name: file.name, size: file.size }));
+                await (0,external_node_stream_promises_.pipeline)(bytesOf(file), tar.entry({ ...header, name: file.name, size: file.size }));
         }
         tar.finalize();
     };
     write().catch((error) => tar.destroy(error instanceof Error ? error : new Error(String(error))));
     return external_node_stream_.Readable.from(tar, { objectMode: false });
 }
-function unreadable(path, error) {
+/** The bytes that the head of a tar entry promises. */
+async function* bytesOf(file) {
+    const remedy = 'Let nothing change the stack while it is built.';
+    let sent = 0;
+    try {
+        for await (const chunk of (0,external_node_fs_.createReadStream)(file.source)) {
+            sent += chunk.length;
+            if (sent > file.size)
+                break;
+            yield chunk;
+        }
+    }
+    catch (error) {
+        throw new errors/* WorkError */.oE(`the file ${file.source} cannot be sent: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error, remedy });
+    }
+    if (sent !== file.size)
+        throw new errors/* WorkError */.oE(`the file ${file.source} changed while it was sent`, { remedy });
+}
+/** A file of a context that cannot be read, as the user's mistake; other errors as they are. */
+function unreadable(directory, path, error) {
+    const file = (0,external_node_path_.join)(directory, path);
     const code = (0,errors/* codeOf */.$N)(error);
-    if (code === 'EACCES' || code === 'EPERM')
-        return (0,errors/* userError */.IF)('this file of the build context cannot be read', {
-            file: path,
-            remedy: 'Make it readable, or exclude it in .dockerignore.',
+    if (code === undefined)
+        return error instanceof Error ? error : new Error(String(error));
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return (0,errors/* userError */.IF)(`"${path}" vanished while the directory was read`, {
+            file,
+            remedy: 'Let nothing change the stack while it is built.',
         });
-    return error instanceof Error ? error : new Error(String(error));
+    return (0,errors/* userError */.IF)(`"${path}" cannot be read: ${code === 'EACCES' ? 'permission denied' : (0,errors/* messageOf */.bD)(error)}`, {
+        file,
+        remedy: 'Make it readable, or exclude it in .dockerignore.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build-ts/src/docker/gone.js
+/** What Node says when the other side of a connection ends it. */
+const GONE = /^aborted$|socket hang up|ECONNRESET|ECONNREFUSED|EPIPE|connect ENOENT|premature close/i;
+/** An engine's message; where it is only the noise of a broken connection, what that means. */
+function engineMessage(message) {
+    return GONE.test(message) ? `${WENT_AWAY} (${message})` : message;
+}
+const WENT_AWAY = 'the engine went away';
+/** What to do about a message of `engineMessage`, if it is of that kind. */
+function goneRemedy(message) {
+    return message.startsWith(WENT_AWAY)
+        ? 'Is the engine running? Start it and run again; what was built is kept.'
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build-ts/src/docker/containers.js
@@ -509,9 +795,24 @@ function unreadable(path, error) {
 
 
 
-/** Marks what is ours, so that nothing else is ever cleaned up. */
-const OWNER_LABEL = 'dev.stack-action.owner';
+
+
+/** Marks what is ours, so that nothing else is ever cleaned up. Its value: until when it may be there (ms since 1970). */
+const OWNER_LABEL = 'dev.stack-action.until';
+/** After its limit a container of ours is nobody's; this long for a slow engine to remove it. */
+const LEFTOVER_MS = 5 * 60_000;
+/** Removes what runs that were killed (kill -9, power) left behind: containers of ours that are past their limit. */
+async function sweepContainers(docker, now) {
+    const ours = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
+    const old = ours.filter((container) => Number(container.Labels[OWNER_LABEL]) < now);
+    await Promise.all(old.map((container) => docker
+        .getContainer(container.Id)
+        .remove({ force: true, v: true })
+        .catch(() => undefined)));
+}
 const DEFAULT_GRACE_MS = 10_000;
+/** More than any test report has. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
 /** Runs one command in a container of its own and removes it, whatever happens. Output is complete and streamed. */
 async function runContainer(docker, request) {
     const began = Date.now();
@@ -525,32 +826,53 @@ async function runContainer(docker, request) {
         timers.push(setTimeout(() => kill('SIGKILL'), request.graceMs ?? DEFAULT_GRACE_MS));
     };
     const onAbort = () => kill('SIGKILL');
+    // What a listener throws (its disk may be full) would end us from inside a stream: it ends the container instead.
+    let fault;
+    const onOutput = (stream, data) => {
+        if (fault !== undefined)
+            return;
+        try {
+            request.onOutput(stream, data);
+        }
+        catch (error) {
+            fault = error instanceof Error ? error : new Error(String(error));
+            kill('SIGKILL');
+        }
+    };
     try {
-        // Attached and waited for before the start: a quick command loses neither output nor exit status.
+        // Attached before the start: a quick command loses no output.
         const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-        const ended = demux(docker, stream, request.onOutput);
-        const exit = container.wait({ condition: 'next-exit' });
-        exit.catch(() => undefined);
+        const ended = demux(docker, stream, onOutput);
         if (request.files.length > 0)
             await container.putArchive(tarOf(withFolders(request.files)), { path: '/' });
         request.signal.throwIfAborted();
         request.signal.addEventListener('abort', onAbort);
         await container.start();
+        // What is not running yet cannot be killed: an abort during the start counts now.
+        request.signal.throwIfAborted();
         timers.push(setTimeout(() => {
             timedOut = true;
             stop();
         }, request.timeoutMs));
-        const { StatusCode: status } = await exit;
+        // Waited for after it: "next-exit" before would miss an exit that is quicker than its request, and wait for ever.
+        const status = await exitOf(docker, container.id);
         await ended;
         request.signal.throwIfAborted();
+        if (fault !== undefined)
+            throw fault;
         const { State: state } = await container.inspect();
         const file = request.bringBack === undefined ? undefined : await readFileOf(container, request.bringBack);
         return { status, timedOut, outOfMemory: state.OOMKilled, ms: Date.now() - began, file };
     }
     catch (error) {
         request.signal.throwIfAborted();
-        throw new errors/* WorkError */.oE(`the container for "${request.command.join(' ')}" could not run: ${(0,errors/* messageOf */.bD)(error)}`, {
+        if (error instanceof errors/* WorkError */.oE || (error instanceof Error && error === fault))
+            throw error;
+        const message = engineMessage((0,errors/* messageOf */.bD)(error));
+        const remedy = goneRemedy(message);
+        throw new errors/* WorkError */.oE(`the container for "${request.command.join(' ')}" could not run: ${message}`, {
             cause: error,
+            ...(remedy === undefined ? {} : { remedy }),
         });
     }
     finally {
@@ -559,6 +881,23 @@ async function runContainer(docker, request) {
         request.signal.removeEventListener('abort', onAbort);
         await container.remove({ force: true, v: true }).catch(() => undefined);
     }
+}
+/**
+ * Exit status of a container, as soon as it has one. The library's own wait() never ends when the engine goes away in the
+ * middle of its answer; as a stream the answer has an end.
+ */
+async function exitOf(docker, id) {
+    const modem = docker.modem;
+    const stream = await new Promise((resolve, reject) => {
+        const options = {
+            method: 'POST',
+            path: `/containers/${id}/wait`,
+            isStream: true,
+            statusCodes: { 200: true, 404: 'gone', 500: 'server error' },
+        };
+        modem.dial(options, (error, answer) => (error ? reject(error) : resolve(answer)));
+    });
+    return (await (0,consumers_.json)(stream)).StatusCode;
 }
 async function create(docker, request) {
     try {
@@ -571,7 +910,9 @@ async function create(docker, request) {
             Tty: false,
             AttachStdout: true,
             AttachStderr: true,
-            Labels: { [OWNER_LABEL]: 'run' },
+            Labels: {
+                [OWNER_LABEL]: String(Date.now() + request.timeoutMs + (request.graceMs ?? DEFAULT_GRACE_MS) + LEFTOVER_MS),
+            },
             HostConfig: { Init: true, ...(request.network ? {} : { NetworkMode: 'none' }) },
         });
     }
@@ -608,13 +949,18 @@ function demux(docker, stream, onOutput) {
 }
 async function readFileOf(container, path) {
     try {
-        const files = (await container.getArchive({ path })).pipe((0,tar_stream.extract)());
-        for await (const entry of files) {
+        const archive = await container.getArchive({ path });
+        for await (const entry of archive.pipe((0,tar_stream.extract)())) {
+            const { type, size } = entry.header;
+            // Only the file itself, and not one that would fill our memory: what lies there is the container's choice.
+            if (type !== 'file')
+                return undefined;
+            if (size > MAX_FILE_BYTES)
+                throw new errors/* WorkError */.oE(`the container left ${path} with ${size} bytes; at most ${MAX_FILE_BYTES} are read`);
             const chunks = [];
             for await (const chunk of entry)
                 chunks.push(chunk);
-            if (entry.header.type === 'file')
-                return Buffer.concat(chunks);
+            return Buffer.concat(chunks);
         }
         return undefined;
     }
@@ -647,10 +993,11 @@ function parseHost(host, source, env) {
     const url = URL.canParse(host) ? new URL(host) : undefined;
     if (url !== undefined && (url.protocol === 'tcp:' || url.protocol === 'http:' || url.protocol === 'https:')) {
         const tls = url.protocol === 'https:' || (env.DOCKER_TLS_VERIFY ?? '') !== '';
-        const certificates = env.DOCKER_CERT_PATH ?? (env.HOME === undefined ? undefined : (0,external_node_path_.join)(env.HOME, '.docker'));
+        const certificates = given(env.DOCKER_CERT_PATH) ?? (env.HOME === undefined ? undefined : (0,external_node_path_.join)(env.HOME, '.docker'));
         return {
             kind: 'tcp',
-            host: url.hostname,
+            // Of IPv6 addresses only URLs have the brackets.
+            host: url.hostname.replace(/^\[|\]$/g, ''),
             port: Number(url.port || (tls ? 2376 : 2375)),
             certificates: tls ? certificates : undefined,
             source,
@@ -667,10 +1014,10 @@ function parseHost(host, source, env) {
 }
 /** The host of the docker CLI's current context; undefined for the default one. */
 async function contextHost(env) {
-    const config = env.DOCKER_CONFIG ?? (env.HOME === undefined ? undefined : (0,external_node_path_.join)(env.HOME, '.docker'));
+    const config = given(env.DOCKER_CONFIG) ?? (env.HOME === undefined ? undefined : (0,external_node_path_.join)(env.HOME, '.docker'));
     if (config === undefined)
         return undefined;
-    const name = env.DOCKER_CONTEXT ?? stringAt(await readJson((0,external_node_path_.join)(config, 'config.json')), ['currentContext']);
+    const name = given(env.DOCKER_CONTEXT) ?? stringAt(await readJson((0,external_node_path_.join)(config, 'config.json')), ['currentContext']);
     if (name === undefined || name === '' || name === 'default')
         return undefined;
     const id = (0,external_node_crypto_.createHash)('sha256').update(name).digest('hex');
@@ -679,7 +1026,13 @@ async function contextHost(env) {
         'docker',
         'Host',
     ]);
-    return host === undefined ? undefined : { name, host };
+    if (host === undefined)
+        throw (0,errors/* userError */.IF)(`there is no docker context "${name}" in ${config}`, { remedy: '"docker context ls" lists them.' });
+    return { name, host };
+}
+/** An environment variable that is empty is not set, as the docker CLI has it. */
+function given(value) {
+    return value === '' ? undefined : value;
 }
 async function readJson(path) {
     try {
@@ -700,6 +1053,8 @@ var stack_refs = __webpack_require__(99072);
 
 
 
+
+
 /**
  * Pushes a ref with the engine. A refusal comes as an event in a stream that began with HTTP 200, so every event is read.
  * Returns the digest the registry gave it. Throws a WorkError that names the ref.
@@ -712,7 +1067,7 @@ async function pushImage(docker, ref, login, onStatus, signal) {
     try {
         const stream = await docker.getImage(repository).push({
             tag,
-            authconfig: { username: login?.username ?? '', password: login?.password ?? '', serveraddress: host },
+            authconfig: authOf(login, host),
             abortSignal: signal,
         });
         for await (const text of (0,external_node_readline_.createInterface)({ input: stream, crlfDelay: Infinity })) {
@@ -732,7 +1087,7 @@ async function pushImage(docker, ref, login, onStatus, signal) {
     }
     catch (error) {
         signal.throwIfAborted();
-        failure = (0,errors/* messageOf */.bD)(error);
+        failure = engineMessage((0,errors/* messageOf */.bD)(error));
     }
     signal.throwIfAborted();
     if (failure !== undefined)
@@ -746,7 +1101,16 @@ function reported({ id, status = '' }, tag) {
     const [name, digest] = /^(\S+): digest: (sha256:[0-9a-f]{64}) size: \d+$/.exec(status)?.slice(1) ?? [];
     return id === undefined && name === tag ? digest : undefined;
 }
+/** An identity token goes to the engine in a field of its own. */
+function authOf(login, serveraddress) {
+    if (login?.username === IDENTITY_TOKEN)
+        return { serveraddress, username: '', password: '', identitytoken: login.password };
+    return { serveraddress, username: login?.username ?? '', password: login?.password ?? '' };
+}
 function pushRemedy(failure, host) {
+    const gone = goneRemedy(failure);
+    if (gone !== undefined)
+        return gone;
     if (/unauthorized|authentication required|no basic auth|denied|forbidden/i.test(failure)) {
         return `Log in with "docker login ${host}" as someone who may push there; on GitHub's registry the job also needs permissions: packages: write.`;
     }
@@ -766,11 +1130,12 @@ function pushRemedy(failure, host) {
 
 
 
+
 /** Connects to the engine the docker CLI would use. Throws a UserError when none answers: nothing was started. */
-async function connectEngine(env, credentialsFor) {
+async function connectEngine(env, credentialsFor, patienceMs = 30_000) {
     const endpoint = await findEndpoint(env);
     const docker = await client(endpoint);
-    const version = await ask(docker, endpoint);
+    const version = await ask(docker, endpoint, patienceMs);
     if (Number(version.ApiVersion.split('.')[1]) < 39) {
         throw (0,errors/* userError */.IF)(`the engine at ${addressOf(endpoint)} is ${version.Version}, which has no BuildKit`, {
             remedy: 'Use Docker 18.09 or newer.',
@@ -781,6 +1146,7 @@ async function connectEngine(env, credentialsFor) {
         platform: `${version.Os}/${version.Arch}`,
         build: (request) => buildImage(docker, { ...request, credentialsFor }),
         run: (request) => runContainer(docker, request),
+        sweep: () => sweepContainers(docker, Date.now()),
         push: (ref, login, onStatus, signal) => pushImage(docker, ref, login, onStatus, signal),
         inspect: async (ref) => {
             const image = await orUndefined(docker.getImage(ref).inspect());
@@ -810,12 +1176,27 @@ async function client(endpoint) {
     const { host, port, certificates } = endpoint;
     if (certificates === undefined)
         return new docker({ host, port, protocol: 'http' });
-    const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map((name) => (0,promises_.readFile)((0,external_node_path_.join)(certificates, name))));
+    const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map(async (name) => {
+        const file = (0,external_node_path_.join)(certificates, name);
+        return (0,promises_.readFile)(file).catch((error) => {
+            throw (0,errors/* userError */.IF)(`the certificates for the engine cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, {
+                file,
+                remedy: 'Set DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.',
+            });
+        });
+    }));
     return new docker({ host, port, protocol: 'https', ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) });
 }
-async function ask(docker, endpoint) {
+async function ask(docker, endpoint, patienceMs) {
+    let timer;
+    const patience = new Promise((_resolve, reject) => {
+        timer = setTimeout(() => reject(new Error(`it takes the connection and does not answer within ${patienceMs / 1000} seconds`)), patienceMs);
+    });
     try {
-        return await docker.version();
+        const answer = await Promise.race([docker.version(), patience]);
+        if (typeof valueAt(answer, ['ApiVersion']) !== 'string')
+            throw new Error('what answers there is no Docker engine');
+        return answer;
     }
     catch (error) {
         const cause = (0,errors/* codeOf */.$N)(error) === 'EACCES'
@@ -828,6 +1209,9 @@ async function ask(docker, endpoint) {
                 ? 'Join the group "docker", or run as a user who may use the engine.'
                 : 'Start Docker, or set DOCKER_HOST; on Debian or Ubuntu, as root, `scripts/engine up` gets one.',
         });
+    }
+    finally {
+        clearTimeout(timer);
     }
 }
 function addressOf(endpoint) {
@@ -844,7 +1228,144 @@ async function orUndefined(promise) {
     }
 }
 
+;// CONCATENATED MODULE: ./build-ts/src/registry/http.js
+
+const ATTEMPTS = 4;
+const TIMEOUT_MS = 30_000;
+/** More than any manifest may have (distribution's own limit is 4 MiB): no registry fills our memory. */
+const MAX_BYTES = 8 * 1024 * 1024;
+const LONGEST_WAIT_MS = 60_000;
+/**
+ * Sends a request and reads the answer. Broken connections, cut bodies, 429 and 5xx are tried again, after the time the
+ * server asks for or a growing one. Throws a WorkError when nobody answers; `who` is its name in the message.
+ */
+async function request(url, sent, who) {
+    for (let attempt = 1;; attempt++) {
+        const answer = await once(url, sent);
+        const failed = answer instanceof Error;
+        const wait = attempt >= ATTEMPTS ? undefined : failed ? waitAfterError(answer, attempt) : waitAfter(answer, attempt);
+        if (wait === undefined) {
+            if (!failed)
+                return answer;
+            throw new errors/* WorkError */.oE(`${who} does not answer: ${(0,errors/* messageOf */.bD)(answer)}`, {
+                cause: answer,
+                remedy: `Is ${new URL(url).host} right, and may it be reached from here?`,
+            });
+        }
+        await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+}
+async function once(url, { method = 'GET', headers = {}, body }) {
+    try {
+        const response = await fetch(url, {
+            method,
+            headers,
+            ...(body === undefined ? {} : { body: body instanceof URLSearchParams ? body : new Uint8Array(body) }),
+            signal: AbortSignal.timeout(TIMEOUT_MS),
+        });
+        return { status: response.status, headers: response.headers, body: await read(response) };
+    }
+    catch (error) {
+        // fetch says only "fetch failed" or "terminated"; the reason is its cause.
+        if (error instanceof Error)
+            return error.cause instanceof Error ? error.cause : error;
+        return new Error(String(error));
+    }
+}
+async function read(response) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of (response.body ?? [])) {
+        bytes += chunk.length;
+        if (bytes > MAX_BYTES)
+            throw new Error(`the answer has more than ${MAX_BYTES} bytes`);
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+function waitAfter({ status, headers }, attempt) {
+    if (status !== 429 && status < 500)
+        return undefined;
+    const asked = headers.get('retry-after') ?? '';
+    const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now();
+    return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT_MS) : backoffMs(attempt);
+}
+/** A connection that broke may hold the next time; a host that does not exist will not exist then either. */
+function waitAfterError(error, attempt) {
+    return (0,errors/* codeOf */.$N)(error) === 'ENOTFOUND' ? undefined : backoffMs(attempt);
+}
+function backoffMs(attempt) {
+    return 250 * 2 ** attempt;
+}
+
+;// CONCATENATED MODULE: ./build-ts/src/registry/authorize.js
+
+
+
+/** What a registry said no with. */
+class RegistryError extends errors/* WorkError */.oE {
+    status;
+    constructor(message, status, more = {}) {
+        super(message, more);
+        this.status = status;
+    }
+}
+/** Answers a 401 challenge (RFC 9110 section 11; distribution's token flow) with the value of an Authorization header. */
+async function authorize(answer, challenge, credentialsFor) {
+    const { host, scope, plainHttp } = challenge;
+    const asked = answer.headers.get('www-authenticate') ?? '';
+    const login = await credentialsFor(host);
+    if (/^basic/i.test(asked)) {
+        if (login === undefined)
+            throw new RegistryError(`the registry ${host} wants a login and there is none`, 401, {
+                remedy: loginRemedy(host),
+            });
+        return basic(login);
+    }
+    const parameters = Object.fromEntries([...asked.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name ?? '', value ?? '']));
+    if (!/^bearer/i.test(asked) || !URL.canParse(parameters['realm'] ?? ''))
+        throw new RegistryError(`the registry ${host} refuses with 401 and does not say how to log in`, 401);
+    const realm = new URL(parameters['realm'] ?? '');
+    if (realm.protocol !== 'https:' && !plainHttp)
+        throw new RegistryError(`the registry ${host} wants the login sent to ${realm.origin} without encryption`, 401);
+    const token = await askToken(realm, parameters['service'], scope, login);
+    if (token.status !== 200)
+        throw new RegistryError(`the registry ${host} refuses the login (${token.status})`, token.status, {
+            remedy: loginRemedy(host),
+        });
+    const body = JSON.parse(token.body.toString('utf8'));
+    return `Bearer ${body.token ?? body.access_token ?? ''}`;
+}
+/** A password goes along by basic auth; an identity token (kept by docker login instead of a password) is exchanged by POST. */
+function askToken(realm, service, scope, login) {
+    const who = `the login server ${realm.host}`;
+    if (login?.username === IDENTITY_TOKEN) {
+        const form = {
+            grant_type: 'refresh_token',
+            refresh_token: login.password,
+            service: service ?? '',
+            scope,
+            client_id: 'stack-action',
+        };
+        return request(realm.origin + realm.pathname, { method: 'POST', body: new URLSearchParams(form) }, who);
+    }
+    if (service !== undefined)
+        realm.searchParams.set('service', service);
+    realm.searchParams.set('scope', scope);
+    return request(realm.href, login === undefined ? {} : { headers: { authorization: basic(login) } }, who);
+}
+function basic({ username, password }) {
+    return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+function loginRemedy(host) {
+    return `Log in with "docker login ${host}"; on GitHub's registry the job also needs permissions: packages: write.`;
+}
+
 ;// CONCATENATED MODULE: ./build-ts/src/registry/client.js
+
+
+
+
 
 
 /** Every kind of manifest (OCI image-spec and Docker schema 2), so that an index is never resolved to one platform. */
@@ -854,79 +1375,61 @@ const ACCEPT = [
     'application/vnd.oci.image.manifest.v1+json',
     'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
-const ATTEMPTS = 4;
-const TIMEOUT_MS = 30_000;
-/** What the registry said no with. */
-class RegistryError extends errors/* WorkError */.oE {
-    status;
-    constructor(message, status, more = {}) {
-        super(message, more);
-        this.status = status;
-    }
-}
 /** A client of the OCI distribution API (https://github.com/opencontainers/distribution-spec/blob/main/spec.md). */
 function registryClient(credentialsFor) {
-    const tokens = new Map();
-    async function send(repository, method, path, actions, more = {}) {
+    const authorizations = new Map();
+    /** Logs in when the registry asks for it; also again, because tokens live for minutes and runs for hours. */
+    async function send(repository, actions, path, sent) {
         const { host, name } = locate(repository);
         const scope = `repository:${name}:${actions}`;
         const key = `${host} ${scope}`;
-        const url = `${baseUrl(host)}/v2/${path === '' ? '' : `${name}/${path}`}`;
-        for (let attempt = 1;; attempt++) {
-            const token = tokens.get(key);
-            const response = await tryFetch(url, {
-                method,
-                headers: { ...more.headers, ...(token === undefined ? {} : { authorization: token }) },
-                ...(more.body === undefined ? {} : { body: new Uint8Array(more.body) }),
-            });
-            if (response instanceof Response && response.status === 401 && token === undefined) {
-                tokens.set(key, await authorize(response, host, scope, credentialsFor));
-                continue;
-            }
-            const wait = response instanceof Response ? retryAfterMs(response, attempt) : retryErrorMs(response, attempt);
-            if (wait === undefined) {
-                if (response instanceof Response)
-                    return response;
-                throw new errors/* WorkError */.oE(`the registry ${host} does not answer: ${(0,errors/* messageOf */.bD)(response)}`, {
-                    cause: response,
-                    remedy: `Is ${host} right, and may it be reached from here?`,
-                });
-            }
-            await new Promise((resolve) => setTimeout(resolve, wait));
-        }
+        const base = baseUrl(host);
+        const ask = (authorization) => request(`${base}/v2/${path === '' ? '' : `${name}/${path}`}`, { ...sent, headers: { ...sent.headers, ...(authorization === undefined ? {} : { authorization }) } }, `the registry ${host}`);
+        const answer = await ask(authorizations.get(key));
+        if (answer.status !== 401)
+            return answer;
+        const authorization = await authorize(answer, { host, scope, plainHttp: base.startsWith('http://') }, credentialsFor);
+        authorizations.set(key, authorization);
+        return ask(authorization);
     }
     return {
         digest: async (repository, reference) => {
-            const response = await send(repository, 'HEAD', `manifests/${reference}`, 'pull', { headers: { accept: ACCEPT } });
-            if (response.status === 404)
+            const answer = await send(repository, 'pull', `manifests/${reference}`, {
+                method: 'HEAD',
+                headers: { accept: ACCEPT },
+            });
+            if (answer.status === 404)
                 return undefined;
-            await expect(response, 200, `look-up of ${nameOf(repository, reference)}`);
-            return response.headers.get('docker-content-digest') ?? undefined;
+            expect(answer, 200, `look-up of ${nameOf(repository, reference)}`, repository);
+            return answer.headers.get('docker-content-digest') ?? undefined;
         },
         manifest: async (repository, reference) => {
-            const response = await send(repository, 'GET', `manifests/${reference}`, 'pull', { headers: { accept: ACCEPT } });
-            if (response.status === 404)
+            const answer = await send(repository, 'pull', `manifests/${reference}`, { headers: { accept: ACCEPT } });
+            if (answer.status === 404)
                 return undefined;
-            await expect(response, 200, `look-up of ${nameOf(repository, reference)}`);
-            const digest = response.headers.get('docker-content-digest');
-            const mediaType = response.headers.get('content-type');
-            if (digest === null || mediaType === null)
-                throw new errors/* WorkError */.oE(`the registry answered for ${nameOf(repository, reference)} without a digest or media type`);
-            return { bytes: Buffer.from(await response.arrayBuffer()), mediaType, digest };
+            expect(answer, 200, `look-up of ${nameOf(repository, reference)}`, repository);
+            const mediaType = answer.headers.get('content-type');
+            if (mediaType === null)
+                throw new errors/* WorkError */.oE(`the registry answered for ${nameOf(repository, reference)} without a media type`);
+            const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(answer.body).digest('hex')}`;
+            const said = answer.headers.get('docker-content-digest') ?? digest;
+            if (said !== digest && said.startsWith('sha256:'))
+                throw new errors/* WorkError */.oE(`the registry sent something else for ${nameOf(repository, reference)}: it says ${said}, the bytes are ${digest}`);
+            return { bytes: answer.body, mediaType, digest };
         },
         put: async (repository, reference, manifest) => {
-            const response = await send(repository, 'PUT', `manifests/${reference}`, 'pull,push', {
+            const answer = await send(repository, 'pull,push', `manifests/${reference}`, {
+                method: 'PUT',
                 headers: { 'content-type': manifest.mediaType },
                 body: manifest.bytes,
             });
-            await expect(response, 201, `move of ${nameOf(repository, reference)}`);
-            const digest = response.headers.get('docker-content-digest');
+            expect(answer, 201, `move of ${nameOf(repository, reference)}`, repository);
+            const digest = answer.headers.get('docker-content-digest');
             if (digest !== null && digest !== manifest.digest)
                 throw new errors/* WorkError */.oE(`the registry made ${digest} of ${manifest.digest} at ${nameOf(repository, reference)}`);
         },
         checkLogin: async (repository) => {
-            const response = await send(repository, 'GET', '', 'pull,push');
-            await expect(response, 200, `login at ${locate(repository).host}`);
+            expect(await send(repository, 'pull,push', '', {}), 200, `login at ${locate(repository).host}`, repository);
         },
     };
 }
@@ -947,188 +1450,12 @@ function baseUrl(host) {
         return 'https://registry-1.docker.io';
     return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host) ? `http://${host}` : `https://${host}`;
 }
-async function tryFetch(url, init) {
-    try {
-        return await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    }
-    catch (error) {
-        // fetch says only "fetch failed"; the reason is its cause.
-        return error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    }
-}
-/** Milliseconds to wait before trying again, or undefined to take the answer. Every request here is safe to repeat. */
-function retryAfterMs(response, attempt) {
-    if (attempt >= ATTEMPTS || (response.status !== 429 && response.status < 500))
-        return undefined;
-    const seconds = Number(response.headers.get('retry-after') ?? NaN);
-    return Number.isFinite(seconds) ? Math.min(seconds * 1000, 60_000) : backoffMs(attempt);
-}
-/** A connection that broke may hold the next time; a host that does not exist will not exist then either. */
-function retryErrorMs(error, attempt) {
-    return attempt >= ATTEMPTS || (0,errors/* codeOf */.$N)(error) === 'ENOTFOUND' ? undefined : backoffMs(attempt);
-}
-function backoffMs(attempt) {
-    return 250 * 2 ** attempt;
-}
-/** Answers a 401 challenge (RFC 9110 section 11; distribution's token flow) with an Authorization header. */
-async function authorize(response, host, scope, credentialsFor) {
-    const challenge = response.headers.get('www-authenticate') ?? '';
-    const login = await credentialsFor(host);
-    const basic = login === undefined ? undefined : `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
-    if (/^basic/i.test(challenge)) {
-        if (basic === undefined)
-            throw new RegistryError(`the registry ${host} wants a login and there is none`, 401, {
-                remedy: loginRemedy(host),
-            });
-        return basic;
-    }
-    const parameters = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
-    if (!/^bearer/i.test(challenge) || !URL.canParse(parameters['realm'] ?? '')) {
-        throw new RegistryError(`the registry ${host} refuses with 401 and does not say how to log in`, 401);
-    }
-    const url = new URL(parameters['realm'] ?? '');
-    if (url.protocol !== 'https:' && !baseUrl(host).startsWith('http://')) {
-        throw new RegistryError(`the registry ${host} wants the login sent to ${url.origin} without encryption`, 401);
-    }
-    if (parameters['service'] !== undefined)
-        url.searchParams.set('service', parameters['service']);
-    url.searchParams.set('scope', scope);
-    // An identity token (docker login without a password) is exchanged by POST, a password by basic auth.
-    const token = login?.username === '<token>'
-        ? await tryFetch(url.origin + url.pathname, {
-            method: 'POST',
-            body: new URLSearchParams({
-                grant_type: 'refresh_token',
-                refresh_token: login.password,
-                service: parameters['service'] ?? '',
-                scope,
-                client_id: 'stack-action',
-            }),
-        })
-        : await tryFetch(url.href, { headers: basic === undefined ? {} : { authorization: basic } });
-    if (!(token instanceof Response))
-        throw new errors/* WorkError */.oE(`the login server of ${host} does not answer: ${(0,errors/* messageOf */.bD)(token)}`, { cause: token });
-    if (!token.ok)
-        throw new RegistryError(`the registry ${host} refuses the login (${token.status})`, token.status, {
-            remedy: loginRemedy(host),
-        });
-    const body = (await token.json());
-    return `Bearer ${body.token ?? body.access_token ?? ''}`;
-}
-async function expect(response, status, what) {
-    if (response.status === status)
+function expect(answer, status, what, repository) {
+    if (answer.status === status)
         return;
-    const text = (await response.text()).slice(0, 500).replaceAll(/\s+/g, ' ').trim();
-    const refused = response.status === 401 || response.status === 403;
-    const host = new URL(response.url).host;
-    throw new RegistryError(`${what}: the registry answered ${response.status}${text === '' ? '' : `: ${text}`}`, response.status, refused ? { remedy: loginRemedy(host) } : {});
-}
-function loginRemedy(host) {
-    return `Log in with "docker login ${host}"; on GitHub's registry the job also needs permissions: packages: write.`;
-}
-
-;// CONCATENATED MODULE: ./build-ts/src/registry/credentials.js
-
-
-
-
-/** The name under which Docker Hub's login is kept. */
-const HUB_KEY = 'https://index.docker.io/v1/';
-/**
- * Logins as `docker login` left them: config.json in DOCKER_CONFIG or ~/.docker, with its credential helpers
- * (https://docs.docker.com/reference/cli/docker/login/#credential-stores). Each host is asked for once.
- */
-function dockerCredentials(env) {
-    const folder = env.DOCKER_CONFIG ?? (0,external_node_path_.join)(env.HOME ?? '/', '.docker');
-    let config;
-    const known = new Map();
-    return (host) => {
-        config ??= readConfig((0,external_node_path_.join)(folder, 'config.json'));
-        const found = known.get(host) ?? config.then((read) => lookUp(read, host));
-        known.set(host, found);
-        return found;
-    };
-}
-async function readConfig(path) {
-    let text;
-    try {
-        text = await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (error) {
-        if ((0,errors/* codeOf */.$N)(error) === 'ENOENT')
-            return {};
-        throw (0,errors/* userError */.IF)(`docker's configuration cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, { file: path });
-    }
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw (0,errors/* userError */.IF)(`docker's configuration is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, {
-            file: path,
-            remedy: 'Mend it, or log in again with "docker login".',
-        });
-    }
-}
-async function lookUp(config, host) {
-    const keys = /^(registry-1\.|index\.)?docker\.io$/.test(host)
-        ? [HUB_KEY, 'index.docker.io', 'docker.io', 'registry-1.docker.io']
-        : [host, `https://${host}`, `http://${host}`];
-    for (const key of keys) {
-        const helper = config.credHelpers?.[key];
-        // An empty helper says: not the store, but `auths` below.
-        if (helper === '')
-            return fromAuths(config, [key]);
-        if (helper !== undefined)
-            return askHelper(helper, key);
-    }
-    const written = fromAuths(config, keys);
-    if (written !== undefined)
-        return written;
-    const stored = keys.find((key) => config.auths?.[key] !== undefined) ?? keys[0];
-    return config.credsStore !== undefined && config.credsStore !== '' && stored !== undefined
-        ? askHelper(config.credsStore, stored)
-        : undefined;
-}
-/** A login that config.json holds itself. */
-function fromAuths(config, keys) {
-    for (const key of keys) {
-        const entry = config.auths?.[key];
-        if (entry?.identitytoken)
-            return { username: '<token>', password: entry.identitytoken };
-        if (entry?.username && entry.password)
-            return { username: entry.username, password: entry.password };
-        if (entry?.auth)
-            return decodeAuth(entry.auth);
-    }
-    return undefined;
-}
-function decodeAuth(auth) {
-    const text = Buffer.from(auth, 'base64').toString('utf8');
-    const colon = text.indexOf(':');
-    return colon < 0 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') };
-}
-/** https://github.com/docker/docker-credential-helpers: `get` takes the server on stdin and answers with JSON. */
-async function askHelper(helper, server) {
-    if (!/^[\w.-]+$/.test(helper))
-        throw (0,errors/* userError */.IF)(`docker's configuration names "${helper}" as a credential helper`, {
-            remedy: 'A helper name has letters, digits, "-", "_" and "." only.',
-        });
-    const program = `docker-credential-${helper}`;
-    let output;
-    try {
-        output = await (0,exec/* getExecOutput */.H)(program, ['get'], { input: Buffer.from(server), silent: true, ignoreReturnCode: true });
-    }
-    catch (error) {
-        throw (0,errors/* userError */.IF)(`docker's configuration asks for ${program}, which cannot be started: ${(0,errors/* messageOf */.bD)(error)}`, {
-            remedy: 'Install it, or log in again with "docker login".',
-        });
-    }
-    if (output.exitCode !== 0)
-        return undefined; // "credentials not found": the helper has no login for this host.
-    const answer = JSON.parse(output.stdout);
-    return answer.Username !== undefined && answer.Secret !== undefined
-        ? { username: answer.Username, password: answer.Secret }
-        : undefined;
+    const text = answer.body.toString('utf8').slice(0, 500).replaceAll(/\s+/g, ' ').trim();
+    const refused = answer.status === 401 || answer.status === 403;
+    throw new RegistryError(`${what}: the registry answered ${answer.status}${text === '' ? '' : `: ${text}`}`, answer.status, refused ? { remedy: loginRemedy(locate(repository).host) } : {});
 }
 
 // EXTERNAL MODULE: ./build-ts/src/shared/nearest.js
@@ -1145,12 +1472,12 @@ function basesOf(text, args) {
     const dockerfile = main.DockerfileParser.parse(text);
     const values = new Map();
     for (const arg of dockerfile.getInitialARGs()) {
-        const property = arg.getProperty();
-        if (property === null)
-            continue;
-        const value = args[property.getName()] ?? property.getValue();
-        if (value !== null)
-            values.set(property.getName(), substitute(value, values));
+        for (const property of arg.getProperties()) {
+            const name = property.getName();
+            const value = Object.hasOwn(args, name) ? args[name] : property.getValue();
+            if (value != null)
+                values.set(name, substitute(value, values));
+        }
     }
     const stages = new Set();
     const bases = [];
@@ -1165,14 +1492,13 @@ function basesOf(text, args) {
         ...dockerfile
             .getFROMs()
             .map((from) => ({ line: from.getRange().start.line + 1, from: from.getImage(), stage: from.getBuildStage() })),
-        ...dockerfile.getCOPYs().map((copy) => ({
-            line: copy.getRange().start.line + 1,
-            from: copy
-                .getFlags()
-                .find((flag) => flag.getName() === 'from')
-                ?.getValue(),
-            stage: null,
-        })),
+        ...dockerfile.getInstructions().flatMap((instruction) => instruction instanceof main.JSONInstruction
+            ? instruction.getFlags().map((flag) => ({
+                line: instruction.getRange().start.line + 1,
+                from: flag.getName() === 'from' ? flag.getValue() : flag.getOption('from')?.getValue(),
+                stage: null,
+            }))
+            : []),
     ].sort((a, b) => a.line - b.line);
     for (const use of uses) {
         take(use.from, use.line);
@@ -1200,7 +1526,7 @@ const VERSION = 1;
 /** 32 hexadecimal digits of a sha256 over the parts, in a form that no value can imitate (JSON). */
 function fingerprint(parts) {
     const args = Object.entries(parts.args).sort(([a], [b]) => (a < b ? -1 : 1));
-    const text = JSON.stringify([VERSION, parts.context, parts.dockerfile, args, parts.platform, [...parts.bases].sort()]);
+    const text = JSON.stringify([VERSION, parts.context, parts.dockerfile, args, parts.platform, parts.bases]);
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 32);
 }
 /** The tag of a candidate: names the content, so it never moves to other content. */
@@ -1287,6 +1613,9 @@ function levels(order, parentsOf) {
 
 ;// CONCATENATED MODULE: ./build-ts/src/stack/suites.js
 
+/** Suites that are found by convention are named like their directories; those of an image have the image's name. */
+const COMMON_SUITE = 'tests_common';
+const INTEGRATION_SUITE = 'integration_tests';
 /** Common tests, the tests of every ancestor from the root down, its own, then the spec's. */
 function plannedSuites(image, { stack, sources, commonTests, defaultTimeoutMs }) {
     const pytest = (name, files) => files === undefined
@@ -1309,7 +1638,7 @@ function plannedSuites(image, { stack, sources, commonTests, defaultTimeoutMs })
         ? []
         : [
             {
-                name: 'integration',
+                name: INTEGRATION_SUITE,
                 kind: 'off',
                 run: [],
                 files: integration,
@@ -1319,7 +1648,7 @@ function plannedSuites(image, { stack, sources, commonTests, defaultTimeoutMs })
             },
         ];
     return [
-        ...pytest('common', commonTests),
+        ...pytest(COMMON_SUITE, commonTests),
         ...stack.order.filter((name) => lineage.has(name)).flatMap((name) => pytest(name, sources.get(name)?.tests)),
         ...declared,
         ...off,
@@ -1328,19 +1657,29 @@ function plannedSuites(image, { stack, sources, commonTests, defaultTimeoutMs })
 
 ;// CONCATENATED MODULE: ./build-ts/src/stack/tags.js
 
-/** A branch name as part of a tag: `/` becomes `_`, whatever else tags may not hold becomes `-`. */
-function branchPart(branch) {
-    return branch
-        .replaceAll('/', '_')
-        .replace(/[^A-Za-z0-9._-]+/g, '-')
-        .replace(/^[.-]+/, '');
+
+const MAX_TAG = 128;
+/**
+ * A branch name as part of a tag, of at most `room` characters: `/` becomes `_`, whatever else tags may not hold becomes
+ * `-`. Where another branch could become the same, the hash of its name follows.
+ */
+function branchPart(branch, room = MAX_TAG) {
+    if (branch === '')
+        return '';
+    const flat = branch.replaceAll('/', '_');
+    const part = flat.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '');
+    const same = part === flat && !(branch.includes('/') && branch.includes('_'));
+    if (same && part.length <= room)
+        return part;
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(branch).digest('hex').slice(0, 8);
+    return part === '' ? hash : `${part.slice(0, Math.max(room - hash.length - 1, 0))}-${hash}`.replace(/^-/, '');
 }
 /** The tags a run publishes, `{prefix}-{branch}` and `{prefix}-{sha}`; the first is the one that names the image in logs and files. */
 function runTags({ prefix, branch, sha }) {
-    const parts = [branchPart(branch), sha].filter((part) => part !== '');
+    const start = prefix === '' ? '' : `${prefix}-`;
+    const parts = [branchPart(branch, MAX_TAG - start.length), sha].filter((part) => part !== '');
     const last = parts.length > 0 ? parts : ['local'];
-    const tags = last.map((part) => (prefix === '' ? part : `${prefix}-${part}`).slice(0, 128));
-    return [...new Set(tags)];
+    return [...new Set(last.map((part) => start + part))];
 }
 /** Tags that other things move: the stages of promotion, and candidates. A branch of such a name must not publish over them. */
 function isReserved(tag, prefix) {
@@ -1494,6 +1833,7 @@ function planImage({ request, image, source, variant, prints, reasons, problems 
         localRefs: [candidateTag(print), ...tags].map((tag) => `${image.repository}:${tag}`),
         parents: image.parents.map(idOf),
         fingerprint: print,
+        contextHash: source.contextHash,
         buildArgs,
         directory: image.path,
         dockerfile: image.dockerfile,
@@ -1542,17 +1882,38 @@ function sameRepository(a, b) {
     const [left, right] = [(0,stack_refs/* parseRepository */.SU)(a), (0,stack_refs/* parseRepository */.SU)(b)];
     return left !== undefined && right !== undefined && left.host === right.host && left.path === right.path;
 }
+/** One form for all names of a ref: `acme/x:1` is `docker.io/acme/x:1`. */
+function canonical(ref) {
+    const { repository, tag } = (0,stack_refs/* splitRef */.Mn)(ref);
+    const parsed = (0,stack_refs/* parseRepository */.SU)(repository);
+    return parsed === undefined ? ref : `${parsed.host}/${parsed.path}:${tag}`;
+}
 /** Two images that would be pushed to one ref: one of them would be lost. */
 function duplicateRefs(images, stack) {
     const owner = new Map();
+    const files = new Map();
     const problems = [];
     for (const image of images) {
-        const ref = image.ref;
-        const other = owner.get(ref);
-        owner.set(ref, image);
-        if (other === undefined)
+        if (image.reasons.some((reason) => reason.kind === 'plan-skipped'))
             continue;
+        const ref = image.refs.find((one) => owner.has(canonical(one))) ?? image.ref;
+        const other = owner.get(canonical(ref));
+        for (const one of image.refs)
+            owner.set(canonical(one), image);
         const at = stack.images.get(image.name)?.at;
+        if (other === undefined) {
+            const namesake = files.get((0,stack_refs/* safeName */.jC)(image.ref));
+            files.set((0,stack_refs/* safeName */.jC)(image.ref), image);
+            if (namesake !== undefined) {
+                problems.push({
+                    message: `${namesake.ref} and ${image.ref} would write the same files (${(0,stack_refs/* safeName */.jC)(image.ref)}.*)`,
+                    file: stack.file,
+                    ...at,
+                    remedy: 'Give one of them another image_name.',
+                });
+            }
+            continue;
+        }
         const sameName = other.name === image.name;
         problems.push({
             message: sameName
@@ -1583,9 +1944,8 @@ function quietSignal(parent) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build-ts/src/shared/text.js
-var shared_text = __webpack_require__(3350);
 ;// CONCATENATED MODULE: ./build-ts/src/docker/buildlog.js
+
 
 
 const TAIL = 30;
@@ -1629,16 +1989,22 @@ class BuildLog {
         }));
     }
     /** What failed, given the engine's own message. */
-    failure(engineMessage) {
-        const failed = [...this.states.values()].find(({ vertex }) => vertex.error !== '' && !/context canceled|canceled/i.test(vertex.error));
-        const status = /exit code: (\d+)/.exec(engineMessage)?.[1];
+    failure(raw) {
+        const said = engineMessage(raw);
+        const broken = [...this.states.values()].filter(({ vertex }) => vertex.error !== '' && !/context canceled|canceled/i.test(vertex.error));
+        // Steps may fail without failing the build (a base that is looked up in vain and then found in the engine), so the
+        // engine's own message says which one it was.
+        const failed = broken.find(({ vertex }) => said.includes(vertex.error) || vertex.error.includes(said)) ??
+            (broken.length === 1 || /exit code: \d+/.test(said) ? broken[0] : undefined);
+        const status = /exit code: (\d+)/.exec(said)?.[1];
         const step = failed === undefined ? undefined : (0,shared_text/* plain */.pj)(failed.vertex.name);
         const message = step === undefined
-            ? (0,shared_text/* plain */.pj)(engineMessage)
+            ? (0,shared_text/* plain */.pj)(said)
             : status === undefined
-                ? `${step}: ${(0,shared_text/* plain */.pj)(failed?.vertex.error ?? engineMessage)}`
+                ? `${step}: ${(0,shared_text/* plain */.pj)(failed?.vertex.error ?? said)}`
                 : `${step} ended with exit status ${status}`;
-        return { message, evidence: failed?.tail.slice(-12) ?? [], remedy: buildRemedy(engineMessage) };
+        const tail = failed?.tail ?? [];
+        return { message, evidence: tail.slice(-12), remedy: buildRemedy(said) ?? clippedRemedy(tail) };
     }
     vertex(vertex, lines) {
         const known = this.states.get(vertex.digest);
@@ -1684,15 +2050,23 @@ class BuildLog {
             lines.push(`#${state.number} DONE ${(((vertex.completed ?? 0) - (vertex.started ?? vertex.completed ?? 0)) / 1000).toFixed(1)}s`);
     }
     output(state, raw, seconds, lines) {
-        const text = raw.replace(/\r+$/, '');
-        const line = text.slice(text.lastIndexOf('\r') + 1);
+        const line = (0,shared_text/* lastState */.Uy)(raw);
         state.tail.push(line);
         if (state.tail.length > TAIL)
             state.tail.shift();
         lines.push(`#${state.number}${seconds === '' ? '' : ` ${seconds}`} ${line}`);
     }
 }
+/** BuildKit cuts the output of a step at a size and a rate; what explains the failure may be what it cut. */
+function clippedRemedy(tail) {
+    return tail.some((line) => line.includes('[output clipped, log limit'))
+        ? 'The engine cut the output of this step, so its last lines are missing: print less, or raise BUILDKIT_STEP_LOG_MAX_SIZE and BUILDKIT_STEP_LOG_MAX_SPEED of the engine.'
+        : undefined;
+}
 function buildRemedy(message) {
+    const gone = goneRemedy(message);
+    if (gone !== undefined)
+        return gone;
     if (/no space left on device/i.test(message))
         return 'The disk of the engine is full: make room ("docker system df" tells what fills it) and run again; what was built is kept.';
     if (/pull access denied|not found: does not exist|manifest unknown|: not found$/i.test(message))
@@ -1725,40 +2099,48 @@ async function publish(registry, moves, now, record) {
     }
     for (const { move, manifest, before } of prepared) {
         const { repository, tag } = (0,stack_refs/* splitRef */.Mn)(move.ref);
+        const entry = {
+            image: move.image,
+            ref: move.ref,
+            old: before?.digest ?? null,
+            new: manifest.digest,
+            at: now().toISOString(),
+            undone: false,
+        };
+        // Recorded first: whoever finds the journal of a run that was killed knows which names to look at.
+        journal.push(entry);
+        record(journal);
         try {
             if (before?.digest !== manifest.digest)
                 await registry.put(repository, tag, manifest);
-            journal.push({
-                image: move.image,
-                ref: move.ref,
-                old: before?.digest ?? null,
-                new: manifest.digest,
-                at: now().toISOString(),
-                undone: false,
-            });
-            record(journal);
         }
         catch (error) {
-            const left = await undo(registry, journal, prepared);
+            const left = [];
+            // An answer that got lost: the registry may have moved the name and failed, or timed out, after that.
+            const after = await registry.digest(repository, tag).catch((reason) => {
+                left.push(`${move.ref} may name ${manifest.digest}: the registry does not say (${(0,errors/* messageOf */.bD)(reason)})`);
+                return undefined;
+            });
+            if (after !== manifest.digest)
+                journal.pop();
+            left.push(...(await undo(registry, journal, prepared)));
             record(journal);
-            return { journal, moved: [], failure: { image: move.image, ref: move.ref, error, left } };
+            return { journal, moved: standing(journal), failure: { image: move.image, ref: move.ref, error, left } };
         }
     }
-    return {
-        journal,
-        moved: journal.map((entry) => ({ image: entry.image, ref: entry.ref, digest: entry.new })),
-        failure: undefined,
-    };
+    return { journal, moved: standing(journal), failure: undefined };
+}
+function standing(journal) {
+    return journal.filter((entry) => !entry.undone).map(({ image, ref, new: digest }) => ({ image, ref, digest }));
 }
 async function prepare(registry, move) {
-    const source = (0,stack_refs/* splitRef */.Mn)(move.candidate);
-    const target = (0,stack_refs/* splitRef */.Mn)(move.ref);
+    const { repository, tag } = (0,stack_refs/* splitRef */.Mn)(move.ref);
     const [manifest, before] = await Promise.all([
-        registry.manifest(source.repository, source.tag),
-        registry.manifest(target.repository, target.tag),
+        registry.manifest(repository, move.digest),
+        registry.manifest(repository, tag),
     ]);
-    if (manifest === undefined)
-        throw new Error(`the candidate ${move.candidate} is not in the registry any more`);
+    if (manifest?.digest !== move.digest)
+        throw new Error(`the candidate ${move.digest} is not in the registry any more`);
     return { move, manifest, before };
 }
 async function undo(registry, journal, prepared) {
@@ -1782,8 +2164,10 @@ async function undo(registry, journal, prepared) {
 }
 
 // EXTERNAL MODULE: ./build-ts/src/run/results.js
-var results = __webpack_require__(76139);
+var run_results = __webpack_require__(76139);
 ;// CONCATENATED MODULE: ./build-ts/src/run/scheduler.js
+/** So long a task may take to stop; one that does not (its engine is gone) must not keep the run from its end. */
+const ABORT_GRACE_MS = 30_000;
 /**
  * Runs tasks as soon as what they need has passed, at most `limits` of a lane at a time, in the given order among those that are ready. A
  * failure cancels what needs it, directly or not, and nothing else. After an abort no task starts; the running ones are
@@ -1799,7 +2183,10 @@ function schedule(tasks, { limits, signal, onCancelled, }) {
             for (let found = true; found;) {
                 found = false;
                 for (const task of waiting) {
-                    const because = task.needs.find((need) => states.get(need) === 'failed' || states.get(need) === 'cancelled');
+                    // After an abort everything is cancelled by it, not by what else it cancelled.
+                    const because = signal.aborted
+                        ? undefined
+                        : task.needs.find((need) => states.get(need) === 'failed' || states.get(need) === 'cancelled');
                     if (because === undefined && !signal.aborted)
                         continue;
                     waiting.delete(task);
@@ -1826,12 +2213,24 @@ function schedule(tasks, { limits, signal, onCancelled, }) {
                 task.run().then(() => settle('passed'), () => settle('failed'));
             }
             if ([...running.values()].every((busy) => busy === 0)) {
-                signal.removeEventListener('abort', advance);
-                resolve(states);
+                end();
             }
         };
-        signal.addEventListener('abort', advance);
-        advance();
+        let patience;
+        const end = () => {
+            clearTimeout(patience);
+            signal.removeEventListener('abort', onAbort);
+            resolve(states);
+        };
+        const onAbort = () => {
+            patience = setTimeout(end, ABORT_GRACE_MS);
+            advance();
+        };
+        signal.addEventListener('abort', onAbort);
+        if (signal.aborted)
+            onAbort();
+        else
+            advance();
     });
 }
 
@@ -1852,19 +2251,37 @@ function readJUnit(xml) {
         isArray: (name) => ['testsuite', 'testcase', 'failure', 'error', 'skipped'].includes(name),
         parseAttributeValue: false,
         parseTagValue: false,
+        processEntities: false,
     });
     const document = parser.parse(xml);
     const top = (document['testsuites'] ?? document);
-    const suites = listOf(top['testsuite']);
+    const suites = flatten(listOf(top['testsuite']));
     if (suites.length === 0)
         throw new Error('it has no testsuite');
+    // The parser takes a document that was cut for one that ends.
+    if (!/(?:<\/testsuites?>|<testsuites?[^<>]*\/>)\s*$/.test(xml.slice(-1000)))
+        throw new Error('it is cut short');
     const cases = suites.flatMap((suite) => listOf(suite['testcase']));
     const failures = cases.flatMap((test) => {
         const faults = [...listOf(test['failure']), ...listOf(test['error'])];
         return faults.length === 0 ? [] : [{ name: junit_nameOf(test), lines: faults.flatMap(linesOf) }];
     });
+    // A report that counts failures it does not show is not believed.
+    const counted = Math.max(...suites.map((suite) => Number(junit_text(suite['failures']) || 0) + Number(junit_text(suite['errors']) || 0)));
+    if (counted > 0 && failures.length === 0)
+        throw new Error(`it counts ${counted} failures and shows none`);
     const skipped = cases.filter((test) => test['skipped'] !== undefined).length;
     return { counts: { total: cases.length, failed: failures.length, skipped }, failures };
+}
+/** Suites may hold suites. */
+function flatten(suites) {
+    const found = [];
+    const open = [...suites];
+    for (let suite = open.shift(); suite !== undefined; suite = open.shift()) {
+        found.push(suite);
+        open.push(...listOf(suite['testsuite']));
+    }
+    return found;
 }
 function listOf(value) {
     const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
@@ -1881,7 +2298,15 @@ function linesOf(fault) {
     return (body === '' ? junit_text(fault['message']) : body).split('\n');
 }
 function junit_text(value) {
-    return typeof value === 'string' ? value : '';
+    return typeof value === 'string' ? value.replace(ENTITY, decoded) : '';
+}
+/** XML's own entities and no others: what a DOCTYPE declares stays as it is written. */
+const ENTITY = /&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g;
+function decoded(written, name, decimal, hex) {
+    if (name !== undefined)
+        return { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }[name] ?? written;
+    const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : written;
 }
 
 ;// CONCATENATED MODULE: ./build-ts/src/run/suites.js
@@ -1969,10 +2394,10 @@ function parseReport(file) {
 function pytestFault(status, junit, broken, tail) {
     if (status === 0 && junit === undefined)
         return broken === undefined ? 'pytest left no report' : `pytest's report cannot be read: ${broken}`;
-    if (status === 0 && junit?.counts.failed === 0)
-        return undefined;
     if (status === 5 || (status === 0 && junit?.counts.total === 0))
         return 'pytest found no tests';
+    if (status === 0 && junit?.counts.failed === 0)
+        return undefined;
     if (junit !== undefined && junit.failures.length > 0) {
         const names = junit.failures.slice(0, 3).map((failure) => failure.name);
         const more = junit.counts.failed - names.length;
@@ -2035,15 +2460,14 @@ class LineSplitter {
     }
     end() {
         for (const stream of ['stdout', 'stderr']) {
-            if (this.rest[stream] !== '')
-                this.line(this.rest[stream]);
+            const rest = this.rest[stream] + this.decoders[stream].decode();
+            if (rest !== '')
+                this.line(rest);
             this.rest[stream] = '';
         }
     }
     line(raw) {
-        // Of a line that was overwritten with carriage returns (progress bars) the last state counts, as on a screen.
-        const text = raw.replace(/\r+$/, '');
-        const line = text.slice(text.lastIndexOf('\r') + 1);
+        const line = (0,shared_text/* lastState */.Uy)(raw);
         this.tail.push(line);
         if (this.tail.length > suites_TAIL)
             this.tail.shift();
@@ -2062,6 +2486,7 @@ class LineSplitter {
 
 
 
+
 /** Names the content of an image, on the image itself. */
 const FINGERPRINT_LABEL = 'dev.stack-action.fingerprint';
 /** Builds, tests and pushes what the plan says, and publishes all of it or nothing. Failures are in the results, never thrown. */
@@ -2070,6 +2495,10 @@ async function runPipeline(request) {
 }
 /** Pushes wait for the network, not for cores; more at a time than this only share the same line. */
 const PUSHES = 4;
+/** Messages and evidence are for reading, and go into results.json and the summary; the logs have everything. */
+const MAX_MESSAGE = 2000;
+const MAX_EVIDENCE = 40;
+const pipeline_MAX_LINE = 500;
 /** More than any package list has; a command that never stops printing must not fill our memory. */
 const MAX_INFO_LINES = 50_000;
 class Pipeline {
@@ -2077,18 +2506,20 @@ class Pipeline {
     results;
     byId;
     began;
+    ids = new Map();
     constructor(request) {
         this.request = request;
         const { plan, command, engine, now, previous } = request;
         const start = now();
         this.began = start.getTime();
-        this.results = (0,results/* emptyResults */.w)(plan, command, engine.version, start, previous);
+        this.results = (0,run_results/* emptyResults */.wL)(plan, command, engine.version, start, previous);
         this.byId = new Map(this.results.images.map((image) => [image.id, image]));
     }
     async run() {
-        const { plan, emit, signal, parallel, steps, now } = this.request;
+        const { plan, engine, emit, signal, parallel, steps, now } = this.request;
         const planned = plan.images.filter((image) => image.action === 'build');
         emit({ type: 'run-start', plan, results: this.results });
+        await engine.sweep().catch(() => undefined); // Only tidiness: the run does not depend on it.
         const tasks = new Map(planned.map((image) => [image, this.tasksOf(image)]));
         const states = await schedule([...tasks.values()].flat(), {
             limits: { work: parallel, push: PUSHES },
@@ -2098,6 +2529,8 @@ class Pipeline {
         for (const [image, own] of tasks) {
             if (own.every((task) => states.get(task.id) === 'passed'))
                 this.resultOf(image).outcome = 'passed';
+            else if (signal.aborted)
+                this.resultOf(image).message ??= 'interrupted';
         }
         if (steps.has('push') && !signal.aborted)
             await this.publish(planned);
@@ -2143,8 +2576,8 @@ class Pipeline {
     async step(image, step, work) {
         const { emit, signal, now } = this.request;
         const began = now().getTime();
-        emit({ type: 'step-start', image: image.id, step });
         try {
+            emit({ type: 'step-start', image: image.id, step });
             await work();
             emit({ type: 'step-end', image: image.id, step, outcome: 'passed', ms: now().getTime() - began });
         }
@@ -2163,12 +2596,12 @@ class Pipeline {
         if (result.outcome === 'failed')
             return;
         result.outcome = outcome;
-        result.message = message;
+        result.message = (0,shared_text/* clip */.$Q)(message, MAX_MESSAGE);
         if (outcome === 'failed')
             result.failedStep = step;
         if (error instanceof errors/* WorkError */.oE) {
             if (error.evidence.length > 0)
-                result.evidence = error.evidence;
+                result.evidence = error.evidence.slice(-MAX_EVIDENCE).map((line) => (0,shared_text/* clip */.$Q)(line, pipeline_MAX_LINE));
             if (error.remedy !== undefined)
                 result.remedy = error.remedy;
         }
@@ -2187,8 +2620,12 @@ class Pipeline {
         const log = new BuildLog();
         const abort = quietSignal(signal);
         try {
+            const entries = await readContext(directory, image.dockerfile);
+            // The fingerprint was made when the run was planned; what is built now must be the same files.
+            if ((await hashContext(directory, entries)) !== image.contextHash)
+                throw new errors/* WorkError */.oE(`the files of ${image.name} changed while the run went on`, { remedy: 'Run again.' });
             const id = await engine.build({
-                context: packContext(directory, await readContext(directory, image.dockerfile)),
+                context: packContext(directory, entries),
                 dockerfile: image.dockerfile,
                 tags: image.localRefs,
                 buildArgs: image.buildArgs,
@@ -2213,6 +2650,8 @@ class Pipeline {
         }
         catch (error) {
             signal.throwIfAborted();
+            if (error instanceof errors/* WorkError */.oE && error.remedy !== undefined)
+                throw error;
             const { message, evidence, remedy } = log.failure((0,errors/* messageOf */.bD)(error));
             emit({ type: 'line', image: image.id, step: 'build', text: `ERROR: ${message}` });
             throw new errors/* WorkError */.oE(message, { evidence, cause: error, ...(remedy === undefined ? {} : { remedy }) });
@@ -2224,24 +2663,27 @@ class Pipeline {
     async test(image) {
         const { engine, stackDir, signal, emit } = this.request;
         const result = this.resultOf(image);
-        result.suites = [];
+        const imageId = await this.imageId(image);
+        // What is known to be broken stays so until its suite has run again: an interrupted run must not wash it clean.
+        result.suites = result.testedImageId === imageId ? result.suites.filter((suite) => suite.outcome === 'failed') : [];
+        result.testedImageId = imageId;
         const failures = [];
         for (const suite of image.suites) {
             const { result: outcome, evidence, junit, } = await runSuite({
                 engine,
                 stackDir,
-                image: { name: image.name, ref: image.localRefs[0] ?? image.ref },
+                image: { name: image.name, ref: imageId },
                 suite,
                 signal,
                 onLine: (text) => emit({ type: 'line', image: image.id, step: 'test', suite: suite.name, text }),
             });
-            result.suites.push(outcome);
+            result.suites = [...result.suites.filter((one) => one.name !== suite.name), outcome];
             emit({ type: 'suite-end', image: image.id, suite: outcome, junit });
             if (outcome.outcome === 'failed')
                 failures.push({ name: suite.name, message: outcome.message ?? 'failed', evidence });
         }
         if (result.suites.every((suite) => suite.outcome === 'off'))
-            this.notice(`${image.id} has no tests that run: it is published untested`);
+            this.notice(`${image.id} has no tests that run`);
         if (failures.length > 0) {
             throw new errors/* WorkError */.oE(failures.map(({ name, message }) => `suite ${name}: ${message}`).join('; '), {
                 evidence: failures.flatMap(({ evidence }) => evidence),
@@ -2252,29 +2694,36 @@ class Pipeline {
     async push(image) {
         const { engine, credentialsFor, emit, signal, steps } = this.request;
         const result = this.resultOf(image);
+        const imageId = await this.imageId(image);
         if (!steps.has('test'))
-            this.checkTested(result);
-        const local = image.localRefs[0] ?? image.ref;
+            this.checkTested(result, imageId);
         for (const ref of image.candidates) {
-            if (ref !== local)
-                await engine.tag(local, ref);
+            await engine.tag(imageId, ref);
             const { repository } = (0,stack_refs/* splitRef */.Mn)(ref);
             const login = await credentialsFor((0,stack_refs/* parseRepository */.SU)(repository)?.host ?? stack_refs/* DEFAULT_HOST */.HX);
             emit({ type: 'line', image: image.id, step: 'push', text: `pushing ${ref}` });
             const digest = await engine.push(ref, login, (text) => emit({ type: 'line', image: image.id, step: 'push', text }), signal);
+            // The engine pushes by name: another run on it may have given the name to an image of its own meanwhile.
+            const digests = (await engine.inspect(imageId))?.repoDigests ?? [];
+            if (!digests.some((known) => known.endsWith(`@${digest}`)))
+                throw new errors/* WorkError */.oE(`${ref} was pushed with another image of this engine (${digest})`, {
+                    remedy: 'Does another run build the same stack on this engine? Run again when it has ended.',
+                });
             result.candidates.push({ ref, digest });
             emit({ type: 'line', image: image.id, step: 'push', text: `${ref} is ${digest}` });
         }
     }
     /** `push` on its own must not publish what an earlier `test` found broken. */
-    checkTested(result) {
+    checkTested(result, imageId) {
+        if (result.testedImageId !== imageId)
+            result.suites = [];
         const failed = result.suites.filter((suite) => suite.outcome === 'failed');
         if (failed.length > 0)
             throw new errors/* WorkError */.oE(`its suites failed: ${failed.map((suite) => suite.name).join(', ')}`, {
                 remedy: 'Mend them and run "build" and "test" again.',
             });
-        if (!result.suites.some((suite) => suite.outcome === 'passed'))
-            this.notice(`${result.id} is pushed untested: no results of "test" for this content in the output folder`);
+        if (!(0,run_results/* isTested */.eW)(result))
+            this.notice(`${result.id} is pushed untested: the output folder has no results of "test" for this very image`);
     }
     async info(image) {
         const { engine, stack, infoTimeoutMs, signal, emit } = this.request;
@@ -2289,7 +2738,7 @@ class Pipeline {
                     lines.push(line);
             });
             const done = await engine.run({
-                image: image.localRefs[0] ?? image.ref,
+                image: await this.imageId(image),
                 command: info.command,
                 env: {},
                 files: [],
@@ -2321,11 +2770,11 @@ class Pipeline {
                     : `not every image is green: ${bad.map((image) => image.id).join(', ')}`;
             return;
         }
-        const moves = green.flatMap((image) => image.refs.map((ref) => ({
-            image: image.id,
-            ref,
-            candidate: image.candidates.find((one) => (0,stack_refs/* splitRef */.Mn)(one).repository === (0,stack_refs/* splitRef */.Mn)(ref).repository) ?? ref,
-        })));
+        const moves = green.flatMap((image) => image.refs.flatMap((ref) => {
+            const { repository } = (0,stack_refs/* splitRef */.Mn)(ref);
+            const candidate = this.resultOf(image).candidates.find((one) => (0,stack_refs/* splitRef */.Mn)(one.ref).repository === repository);
+            return candidate === undefined ? [] : [{ image: image.id, ref, digest: candidate.digest }];
+        }));
         const { moved, failure } = await publish(registry, moves, now, recordJournal);
         for (const { image, ref, digest } of moved)
             this.byId.get(image)?.published.push({ ref, digest });
@@ -2338,6 +2787,20 @@ class Pipeline {
         const image = planned.find((one) => one.id === failure.image);
         if (image !== undefined)
             this.fail(image, 'publish', 'failed', message, failure.error);
+    }
+    /** The image that this run built, or, where it did not build, the engine's. By id: names may move under our hands. */
+    async imageId(image) {
+        if (this.request.steps.has('build')) {
+            const built = this.resultOf(image).build?.imageId;
+            if (built !== undefined)
+                return built;
+        }
+        const ref = image.localRefs[0] ?? image.ref;
+        const known = this.ids.get(image.id) ?? (await this.request.engine.inspect(ref))?.id;
+        if (known === undefined)
+            throw new errors/* WorkError */.oE(`${ref} is not in the engine any more`);
+        this.ids.set(image.id, known);
+        return known;
     }
     notice(text) {
         this.results.notices.push(text);
@@ -2406,8 +2869,7 @@ function normal(command) {
     return command
         .replace(/\s+# buildkit$/, '')
         .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
-        .replace(/^(RUN )?(?:\|\d+(?: \S+=.*?)* )?\/bin\/sh -c /, '$1')
-        .replace(/^RUN \|\d+ .*? \/bin\/sh -c /, 'RUN ')
+        .replace(/^(RUN )?(?:\|\d+ (?:.*? )?)?\/bin\/sh -c /s, '$1')
         .replace(/\s+/g, ' ')
         .trim();
 }
@@ -2419,7 +2881,7 @@ function normal(command) {
 const FOLD_AFTER = 30;
 /** The page that says what is in an image: `manifests/<safe name>.md`. */
 function renderManifest({ result, local, layers, infos, parents, sha }) {
-    const digest = (0,results/* digestOf */.o)(result);
+    const digest = (0,run_results/* digestOf */.ol)(result);
     const facts = [
         ['Image', `\`${result.ref}\``],
         ...(digest === undefined ? [] : [['Digest', `\`${digest}\``]]),
@@ -2477,17 +2939,13 @@ var dist = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./build-ts/src/report/result-file.js
 
 
+
 /**
  * `artifacts/<safe name>.yml`: the result of one image, for people and for scripts that read the files of UCSD's pipeline
  * (its keys come first, without the Python tag that only Python could load).
  */
 function renderResultFile(result) {
-    const suites = result.suites.filter((suite) => suite.outcome !== 'off');
-    const basic = suites.length === 0
-        ? 'skipped'
-        : suites.every((suite) => suite.outcome === 'passed')
-            ? 'Passed basic tests'
-            : 'Failed basic tests';
+    const basic = (0,run_results/* isTested */.eW)(result) ? 'Passed basic tests' : (0,run_results/* isBroken */.Qr)(result) ? 'Failed basic tests' : 'skipped';
     return (0,dist/* stringify */.As)({
         full_image_name: result.ref,
         success: result.outcome === 'passed',
@@ -2518,6 +2976,8 @@ function renderResultFile(result) {
 
 
 
+
+
 /**
  * Writes the files of a run as it goes (names fixed by design section 3): whatever ends it, what happened until then is
  * on the disk. Writes are synchronous: a log line costs microseconds, and nothing waits in memory.
@@ -2534,27 +2994,44 @@ class Recorder {
         this.folders = folders;
         this.commit = commit;
         this.now = now;
-        for (const folder of Object.values(folders))
-            (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-    }
-    listen = (event) => {
-        try {
-            this.handle(event);
-        }
-        catch (error) {
-            if ((0,errors/* codeOf */.$N)(error) === 'ENOSPC')
-                throw new errors/* WorkError */.oE(`no space left for the files of the run in ${this.folders.artifacts}`, {
-                    cause: error,
-                    remedy: 'Make room, or name another folder with --out.',
+        for (const folder of Object.values(folders)) {
+            try {
+                (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+                (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
+            }
+            catch (error) {
+                throw (0,errors/* userError */.IF)(`the files of the run cannot be written to ${folder}: ${(0,errors/* messageOf */.bD)(error)}`, {
+                    remedy: 'Name another folder with --out.',
                 });
-            throw error;
+            }
         }
-    };
-    journal = (entries) => this.artifact('journal.json', json(entries));
+    }
+    listen = (event) => this.writing(() => this.handle(event));
+    journal = (entries) => this.writing(() => this.artifact('journal.json', json(entries)));
     close() {
         for (const file of this.open.values())
             (0,external_node_fs_.closeSync)(file);
         this.open.clear();
+    }
+    /** What the file system refuses is a failure of the run with a cause and a remedy. */
+    writing(write) {
+        try {
+            write();
+        }
+        catch (error) {
+            if (valueAt(error, ['syscall']) === undefined)
+                throw error;
+            const full = (0,errors/* codeOf */.$N)(error) === 'ENOSPC' || (0,errors/* codeOf */.$N)(error) === 'EDQUOT';
+            throw full
+                ? new errors/* WorkError */.oE(`no space left for the files of the run in ${this.folders.artifacts}`, {
+                    cause: error,
+                    remedy: 'Make room, or name another folder with --out.',
+                })
+                : new errors/* WorkError */.oE(`the files of the run cannot be written: ${(0,errors/* messageOf */.bD)(error)}`, {
+                    cause: error,
+                    remedy: 'Let nothing else change that folder, or name another with --out.',
+                });
+        }
     }
     handle(event) {
         switch (event.type) {
@@ -2574,6 +3051,7 @@ class Recorder {
             }
             case 'step-end':
                 this.log(`${event.image} ${event.step} ${event.outcome} in ${(0,shared_text/* durationText */.S5)(event.ms)}${event.message === undefined ? '' : `: ${event.message}`}`);
+                this.resultFile(event.image);
                 return this.lists();
             case 'built': {
                 const layers = layersOf(event.history, event.steps);
@@ -2583,7 +3061,7 @@ class Recorder {
             case 'infos':
                 return this.learn(event.image, { infos: event.outputs });
             case 'image-end':
-                this.artifact(`${(0,stack_refs/* safeName */.jC)(event.result.ref)}.yml`, renderResultFile(event.result));
+                this.resultFile(event.result.id);
                 this.manifest(event.result.id);
                 this.log(`${event.result.id} ${event.result.outcome}${event.result.message === undefined ? '' : `: ${event.result.message}`}`);
                 return this.lists();
@@ -2619,14 +3097,17 @@ class Recorder {
             .filter(wanted)
             .map((image) => `${image.ref}\n`)
             .join(''));
-        const tested = (image) => image.suites.some((suite) => suite.outcome === 'passed' || suite.outcome === 'failed');
-        const broken = (image) => image.suites.some((suite) => suite.outcome === 'failed');
         refs('IMAGES_CHANGED', () => true);
         refs('IMAGES_BUILT', (image) => image.build?.outcome === 'passed');
-        refs('IMAGES_TEST_PASSED', (image) => tested(image) && !broken(image));
-        refs('IMAGES_TEST_ERROR', broken);
+        refs('IMAGES_TEST_PASSED', run_results/* isTested */.eW);
+        refs('IMAGES_TEST_ERROR', run_results/* isBroken */.Qr);
         this.artifact('IMAGES_PUSHED', images.flatMap((image) => image.published.map(({ ref }) => `${ref}\n`)).join(''));
         this.artifact('results.json', json(results));
+    }
+    resultFile(id) {
+        const result = this.results?.images.find((one) => one.id === id);
+        if (result !== undefined)
+            this.artifact(`${this.safe(id)}.yml`, renderResultFile(result));
     }
     manifest(id) {
         const image = this.images.get(id);
@@ -2665,11 +3146,18 @@ class Recorder {
             this.open.set('run.log', (file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(this.folders.logs, 'run.log'), 'w')));
         (0,external_node_fs_.writeSync)(file, `${this.now().toISOString()} ${(0,shared_text/* plain */.pj)(text)}\n`);
     }
-    /** Written aside and renamed: a reader never sees half a file. */
+    /** Written aside and renamed: a reader never sees half a file, nor one that two runs wrote. */
     artifact(name, content) {
         const path = (0,external_node_path_.join)(this.folders.artifacts, name);
-        (0,external_node_fs_.writeFileSync)(`${path}.tmp`, content);
-        (0,external_node_fs_.renameSync)(`${path}.tmp`, path);
+        const aside = `${path}.${process.pid}.tmp`;
+        try {
+            (0,external_node_fs_.writeFileSync)(aside, content);
+            (0,external_node_fs_.renameSync)(aside, path);
+        }
+        catch (error) {
+            (0,external_node_fs_.rmSync)(aside, { force: true });
+            throw error;
+        }
     }
 }
 const LISTS = [
@@ -2690,32 +3178,40 @@ function json(value) {
 /** More than any stack needs (10,000 images fit), and little enough to parse in a moment. */
 const MAX_SPEC_BYTES = 4 * 1024 * 1024;
 /** Aliases may repeat a shared block for every image; a bomb multiplies them level by level. */
-const MAX_ALIASES = 1000;
+const MAX_ALIASES = 10_000;
+/** Deeper than any spec nests. The YAML library composes by recursion, and near the end of the stack V8 may end the process. */
+const MAX_DEPTH = 64;
 /** Parses YAML 1.2 with merge keys. Throws a UserError with every syntax error in it. */
 function parseSpecDocument(text, file) {
     const counter = new dist/* LineCounter */.HN();
     const lines = text.split(/\r?\n/);
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: counter, merge: true, prettyErrors: false, strict: true });
     const at = (offset) => {
         const { line, col } = counter.linePos(offset);
-        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+        return { line: Math.max(line, 1), column: Math.max(col, 1), excerpt: lines[line - 1] ?? '' };
     };
     const withExcerpt = (position, message, remedy) => ({
         message,
         file,
         ...position,
-        ...(lines[position.line - 1] === undefined ? {} : { excerpt: lines[position.line - 1] }),
         ...(remedy === undefined ? {} : { remedy }),
     });
+    const deep = tooDeep(text, counter);
+    if (deep !== undefined)
+        throw new errors/* UserError */.yo([withExcerpt(at(deep), `this nests deeper than ${MAX_DEPTH} levels`)]);
+    const document = (0,dist/* parseDocument */.Tp)(text, { merge: true, prettyErrors: false, strict: true });
     if (document.errors.length > 0) {
         throw new errors/* UserError */.yo(document.errors
             .slice(0, 20)
             .map((error) => withExcerpt(at(error.pos[0]), `YAML: ${error.message}`, yamlRemedy(error.code))));
     }
+    const faults = faultsOf(document);
+    if (faults.length > 0)
+        throw new errors/* UserError */.yo(faults.map(({ offset, message }) => withExcerpt(at(offset), message)));
     keepNumbersAsWritten(document);
-    const position = (path, what = 'value') => at(offsetOf(document, path, what));
+    const pairOf = pairIndex();
+    const position = (path, what = 'value') => at(offsetOf(document, path, what, pairOf));
     return {
-        value: toValue(document, (message) => new errors/* UserError */.yo([withExcerpt({ line: 1, column: 1 }, message)])),
+        value: toValue(document, (message) => new errors/* UserError */.yo([withExcerpt(at(0), message)])),
         position,
         problem: (path, message, more = {}) => {
             const where = path.length === 0 ? '' : `${path.join('.')}: `;
@@ -2730,7 +3226,48 @@ function yamlRemedy(code) {
         return 'Remove or rename one of the two keys.';
     if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY')
         return 'Check the indentation: keys of one map start in the same column.';
+    if (code === 'MULTIPLE_DOCS')
+        return 'A spec is one document: remove the "---" between them.';
     return undefined;
+}
+/** Offset of the first token that stands too deep. Walks the tokens without recursion, and counts the lines on the way. */
+function tooDeep(text, counter) {
+    const open = [...new dist/* Parser */.iX(counter.addNewLine).parse(text)].map((token) => [token, 0]);
+    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+        const [token, depth] = entry;
+        if (depth > MAX_DEPTH)
+            return token.offset;
+        const inner = token.type === 'document' ? [token.value] : 'items' in token ? token.items.flatMap(inside) : [];
+        for (const child of inner)
+            if (child != null)
+                open.push([child, depth + 1]);
+    }
+    return undefined;
+}
+function inside(item) {
+    return [item.key, item.value];
+}
+/** What is YAML and yet no value: aliases of nothing, aliases that stand in what they repeat, the one name JavaScript keeps for itself. */
+function faultsOf(document) {
+    const anchors = new Map();
+    const faults = [];
+    (0,dist/* visit */.YR)(document, {
+        Value(_key, node) {
+            if (node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+            if ((0,dist/* isScalar */.jn)(node) && node.value === '__proto__')
+                faults.push({ offset: rangeStart(node) ?? 0, message: '"__proto__" cannot be a name here' });
+        },
+        Alias(_key, alias, path) {
+            const target = anchors.get(alias.source);
+            const offset = rangeStart(alias) ?? 0;
+            if (target === undefined)
+                faults.push({ offset, message: `there is no anchor "&${alias.source}" above` });
+            else if (path.includes(target))
+                faults.push({ offset, message: `"*${alias.source}" stands in what it repeats` });
+        },
+    });
+    return faults;
 }
 /** A version such as `3.10` or a prefix such as `2026.10` must not lose its last zero: numbers become their source text. */
 function keepNumbersAsWritten(document) {
@@ -2757,14 +3294,14 @@ function toValue(document, fail) {
     }
 }
 /** Byte offset of the value or key at `path`; of the nearest thing around it when it is not there. */
-function offsetOf(document, path, what) {
+function offsetOf(document, path, what, pairOf) {
     let node = document.contents;
     let best = rangeStart(document.contents) ?? 0;
     for (const [depth, step] of path.entries()) {
         if ((0,dist/* isAlias */.Vj)(node))
             node = node.resolve(document);
         if ((0,dist/* isMap */.jh)(node)) {
-            const pair = node.items.find((item) => (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === String(step));
+            const pair = pairOf(node, String(step));
             if (pair === undefined)
                 return best;
             best = rangeStart(pair.key) ?? best;
@@ -2781,6 +3318,18 @@ function offsetOf(document, path, what) {
         best = rangeStart(node) ?? best;
     }
     return best;
+}
+/** Looks keys up; a map is searched from end to end only once, because ten thousand images ask for their places. */
+function pairIndex() {
+    const known = new WeakMap();
+    return (map, key) => {
+        let pairs = known.get(map);
+        if (pairs === undefined) {
+            pairs = new Map(map.items.flatMap((pair) => ((0,dist/* isScalar */.jn)(pair.key) ? [[String(pair.key.value), pair]] : [])));
+            known.set(map, pairs);
+        }
+        return pairs.get(key);
+    };
 }
 function rangeStart(node) {
     return (0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node) || (0,dist/* isAlias */.Vj)(node) ? node.range?.[0] : undefined;
@@ -2813,7 +3362,7 @@ const info = schemas/* strictObject */.rej({
     command: schema_text.describe('Command run in the image; split into words like a shell does, but no shell runs it.'),
 });
 const suite = schemas/* strictObject */.rej({
-    run: schemas/* union */.KCZ([schema_name, schemas/* array */.YOg(schema_text).min(1)], 'expected a command: a text or a list of words')
+    run: schemas/* union */.KCZ([schema_name, schemas/* array */.YOg(schema_text).min(1, 'expected at least one word')], 'expected a command: a text or a list of words')
         .describe('Command run in a throw-away container of the image; exit status 0 is a pass.'),
     images: names.optional().describe('Images it runs on; default: every image.'),
     files: schema_name
@@ -2870,6 +3419,7 @@ const specSchema = schemas/* strictObject */.rej({
 
 
 
+
 /**
  * Reads the text of a spec.yml into a stack. `file` is only for messages.
  * Throws a UserError that lists every mistake with its line and column.
@@ -2909,7 +3459,7 @@ function schemaProblems(issue, document) {
                 .flatMap((inner) => schemaProblems({ ...inner, path: [...issue.path, ...inner.path] }, document));
     }
     const found = valueAt(document.value, path);
-    if (issue.code === 'invalid_type' && found === undefined) {
+    if ((issue.code === 'invalid_type' || issue.code === 'invalid_union') && found === undefined) {
         return [
             document.problem(path.slice(0, -1), `"${String(path.at(-1))}" is missing`, {
                 what: 'key',
@@ -2917,6 +3467,8 @@ function schemaProblems(issue, document) {
             }),
         ];
     }
+    if (issue.code === 'invalid_key')
+        return [document.problem(path.slice(0, -1), 'a name here is empty')];
     const message = issue.code === 'invalid_type' ? `expected ${typeNames[issue.expected] ?? issue.expected}` : issue.message;
     return [document.problem(path, found === undefined ? message : `${message}, found ${shown(found)}`)];
 }
@@ -3031,6 +3583,11 @@ class Loader {
         }
         return plans.map(([name, plan]) => {
             const own = plan?.tag_prefix ?? prefix;
+            if (!NAME.test(name))
+                this.fail(['plans', name], `"${name}" cannot be the name of a plan`, {
+                    what: 'key',
+                    remedy: 'Use letters, digits, ".", "_" and "-".',
+                });
             this.checkPrefix(['plans', name, 'tag_prefix'], own);
             return { name, prefix: own };
         });
@@ -3057,11 +3614,12 @@ class Loader {
                 remedy: 'A repository name is lower case, [host[:port]/]path, and carries no tag: tags come from `tag.prefix` and the branch.',
             });
         }
-        const known = Object.keys(this.spec.images);
         const parents = image.depend_on ?? [];
         for (const parent of parents) {
-            if (!known.includes(parent))
-                this.fail([...here, 'depend_on'], `there is no image "${parent}"`, { remedy: (0,nearest/* suggest */.Z)(parent, known, 'images') });
+            if (!Object.hasOwn(this.spec.images, parent))
+                this.fail([...here, 'depend_on'], `there is no image "${parent}"`, {
+                    remedy: (0,nearest/* suggest */.Z)(parent, Object.keys(this.spec.images), 'images'),
+                });
         }
         for (const key of ['info_cmds', 'manifests']) {
             for (const [index, info] of (image[key] ?? []).entries()) {
@@ -3127,7 +3685,7 @@ class Loader {
                     what: 'key',
                     remedy: 'Use letters, digits, ".", "_" and "-".',
                 });
-            if (name === 'common' || name === 'integration' || images.has(name)) {
+            if (name === COMMON_SUITE || name === INTEGRATION_SUITE || images.has(name)) {
                 this.fail(here, `"${name}" is the name of a suite that is found by convention`, {
                     what: 'key',
                     remedy: 'Give this suite another name.',
@@ -3203,7 +3761,8 @@ const outside = 'Give a path below the directory of spec.yml, without "..".';
 
 
 
-const COMMON_TESTS = 'tests_common';
+
+
 /** `test` is what UCSD's code reads, `tests` what its documents say. */
 const OWN_TESTS = ['test', 'tests'];
 /** Reads the spec and what it names. `shown` is the path in messages. Throws a UserError with every mistake of a kind at once. */
@@ -3220,7 +3779,7 @@ async function readStack(path, shown) {
         if (source !== undefined)
             sources.set(image.name, source);
     for (const suite of stack.suites) {
-        if (suite.files !== undefined && !(await isInside(directory, suite.files))) {
+        if (suite.files !== undefined && !(await isDirectoryInside(directory, suite.files))) {
             problems.push({
                 message: `suites.${suite.name}.files: there is no directory "${suite.files}" in the stack`,
                 file: shown,
@@ -3228,18 +3787,44 @@ async function readStack(path, shown) {
             });
         }
     }
+    const commonTests = await isDirectory((0,external_node_path_.join)(directory, COMMON_SUITE));
+    if (commonTests && !(await isInside(directory, COMMON_SUITE)))
+        problems.push({
+            message: `${COMMON_SUITE} is a link to a place outside the stack`,
+            file: inStack(shown, COMMON_SUITE),
+            remedy: 'Move it below the directory of spec.yml.',
+        });
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
-    return {
-        stack,
-        directory,
-        sources,
-        commonTests: (await isDirectory((0,external_node_path_.join)(directory, COMMON_TESTS))) ? COMMON_TESTS : undefined,
-    };
+    return { stack, directory, sources, commonTests: commonTests ? COMMON_SUITE : undefined };
+}
+/** What runs write must not be part of what they build: the next one would find everything changed. */
+async function checkFolders({ stack, directory }, folders) {
+    const problems = [];
+    const real = await Promise.all(folders.map(realPathOf));
+    for (const image of stack.images.values()) {
+        const context = await realPathOf((0,external_node_path_.join)(directory, image.path));
+        for (const folder of real) {
+            const way = below(context, folder);
+            if (way === undefined || !(way === '' || (await isSent(context, image.dockerfile, `${way}/file`))))
+                continue;
+            problems.push({
+                message: `the run would write its folder "${(0,external_node_path_.basename)(folder)}" into the build context of ${image.name}`,
+                file: stack.file,
+                ...image.at,
+                remedy: `Name a folder elsewhere with --out, or write "${way}" into ${inStack(stack.file, `${image.path}/.dockerignore`)}.`,
+            });
+        }
+    }
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
 }
 async function readSpec(path, shown) {
     try {
-        const { size } = await (0,promises_.stat)(path);
+        const found = await (0,promises_.stat)(path);
+        const { size } = found;
+        if (!found.isFile() && !found.isDirectory())
+            throw (0,errors/* userError */.IF)('the spec cannot be read: this is no regular file', { file: shown, remedy: 'Name a file.' });
         if (size > MAX_SPEC_BYTES)
             throw specTooLarge(size, shown);
         return await (0,promises_.readFile)(path, 'utf8');
@@ -3274,7 +3859,19 @@ async function readSource(directory, image, stack, problems) {
         fail(`${image.name} has no Dockerfile: ${inStack(stack.file, dockerfile)} is not there`, `Write one, or name another with images.${image.name}.dockerfile.`);
         return;
     }
-    const dockerfileText = await (0,promises_.readFile)((0,external_node_path_.join)(directory, dockerfile), 'utf8');
+    let dockerfileText;
+    try {
+        // Of a pipe or a device there may be no end.
+        if (!(await (0,promises_.stat)((0,external_node_path_.join)(directory, dockerfile))).isFile()) {
+            fail(`the Dockerfile of ${image.name}, ${inStack(stack.file, dockerfile)}, is no regular file`, `Write one, or name another with images.${image.name}.dockerfile.`);
+            return;
+        }
+        dockerfileText = await (0,promises_.readFile)((0,external_node_path_.join)(directory, dockerfile), 'utf8');
+    }
+    catch (error) {
+        fail(`the Dockerfile of ${image.name}, ${inStack(stack.file, dockerfile)}, cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Make it readable.');
+        return;
+    }
     if (!/^\s*FROM\s/im.test(dockerfileText)) {
         problems.push({
             message: 'this Dockerfile has no FROM',
@@ -3284,16 +3881,25 @@ async function readSource(directory, image, stack, problems) {
         });
         return undefined;
     }
-    const tests = await firstDirectory(directory, OWN_TESTS.map((name) => `${image.path}/${name}`));
-    const integrationTests = image.integrationTests
-        ? await firstDirectory(directory, [`${image.path}/integration_tests`])
-        : undefined;
-    return {
-        contextHash: await hashContext(folder, await readContext(folder, image.dockerfile)),
-        dockerfileText,
-        tests,
-        integrationTests,
+    const suiteAt = async (names) => {
+        const path = await firstDirectory(directory, names.map((name) => `${image.path}/${name}`));
+        if (path === undefined || (await isInside(directory, path)))
+            return path;
+        fail(`${inStack(stack.file, path)} of ${image.name} is a link to a place outside the stack`, 'Move it below the directory of spec.yml.');
+        return undefined;
     };
+    const tests = await suiteAt(OWN_TESTS);
+    const integrationTests = image.integrationTests ? await suiteAt([INTEGRATION_SUITE]) : undefined;
+    try {
+        const contextHash = await hashContext(folder, await readContext(folder, image.dockerfile));
+        return { contextHash, dockerfileText, tests, integrationTests };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        problems.push(...error.problems);
+        return undefined;
+    }
 }
 async function firstDirectory(directory, paths) {
     for (const path of paths)
@@ -3304,11 +3910,14 @@ async function firstDirectory(directory, paths) {
 async function isDirectory(path) {
     return (0,promises_.stat)(path).then((found) => found.isDirectory(), () => false);
 }
+async function isDirectoryInside(directory, path) {
+    return (await isDirectory((0,external_node_path_.join)(directory, path))) && (await isInside(directory, path));
+}
 /** It is there, and following links does not lead out of the stack. */
 async function isInside(directory, path) {
     try {
         const [top, real] = await Promise.all([(0,promises_.realpath)(directory), (0,promises_.realpath)((0,external_node_path_.join)(directory, path))]);
-        return real === top || real.startsWith(top + external_node_path_.sep);
+        return real === top || real.startsWith(top.endsWith(external_node_path_.sep) ? top : top + external_node_path_.sep);
     }
     catch {
         return false;
@@ -3351,14 +3960,16 @@ async function runCommand(request) {
     const bases = registryBases(inputs, disk.stack);
     if (steps.has('push'))
         checkPushable(disk.stack, bases);
-    const commit = await readCommit(disk.directory);
+    const folders = foldersOf((0,external_node_path_.resolve)(base, inputs.out));
+    const written = [folders.artifacts, folders.logs, folders.manifests];
+    await checkFolders(disk, written);
+    const commit = await readCommit(disk.directory, written);
     if (commit.dirty && commit.hash !== '')
         notice('The stack has changes that no commit holds: no tag names the commit.');
     const credentialsFor = dockerCredentials(env);
     const registry = registryClient(credentialsFor);
     const engine = await findEngine(env, credentialsFor, inputs.dryRun ? notice : undefined);
     const plan = await plannedRun({ disk, event, commit, inputs, bases, engine, registry });
-    const folders = foldersOf((0,external_node_path_.resolve)(base, inputs.out));
     if (inputs.dryRun || engine === undefined)
         return { plan, results: undefined, folders };
     if (!steps.has('build'))

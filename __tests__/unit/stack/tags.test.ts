@@ -1,0 +1,87 @@
+import { expect, test } from '@jest/globals'
+import fc from '../property.js'
+import { createHash } from 'node:crypto'
+import { isTag } from '../../../src/stack/refs.js'
+import { badTags, branchPart, isReserved, runTags } from '../../../src/stack/tags.js'
+
+/** What the spec lets through as a prefix. */
+const prefix = fc.oneof(fc.constant(''), fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/))
+const branch = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.stringMatching(/^[-./ ~a-zé]{0,200}$/),
+)
+const sha = fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9a-f]{7}$/))
+
+const hashOf = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 8)
+
+test('different branches have different tags, but for `/` and `_`', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', '/', '_', '~', '.', '-', 'é'), minLength: 1, maxLength: 6 })
+  fc.assert(
+    fc.property(prefix, name, name, (start, one, other) => {
+      fc.pre(one.replaceAll('/', '_') !== other.replaceAll('/', '_'))
+      const [mine, yours] = [one, other].map((branch) => runTags({ prefix: start, branch, sha: '' })[0])
+      expect(mine).not.toBe(yours)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('tags of any branch are tags', () => {
+  fc.assert(
+    fc.property(prefix, branch, sha, (start, name, hash) => {
+      const tags = runTags({ prefix: start, branch: name, sha: hash })
+      expect(tags.length).toBeGreaterThan(0)
+      expect(tags.filter((tag) => !isTag(tag))).toEqual([])
+      expect(new Set(tags).size).toBe(tags.length)
+      for (const tag of tags) expect(tag.startsWith(start)).toBe(true)
+      expect(badTags(tags)).toEqual([])
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test.each([
+  ['main', 'main'],
+  ['feature/new base', 'feature_new-base-%s'],
+  ['feat/x', 'feat_x'],
+  ['a_b', 'a_b'],
+  ['a_b/c', 'a_b_c-%s'],
+  ['a/b_c', 'a_b_c-%s'],
+  ['dependabot/npm/x-1.2', 'dependabot_npm_x-1.2'],
+  ['fix~!@#$it', 'fix-it-%s'],
+  ['.hidden', 'hidden-%s'],
+  ['--x', 'x-%s'],
+  ['ветка', '%s'],
+  ['日本/x', '_x-%s'],
+  ['', ''],
+])('the branch %j is %j in a tag', (name, part) => expect(branchPart(name)).toBe(part.replace('%s', hashOf(name))))
+
+test.each([
+  [{ prefix: '2026.4', branch: 'main', sha: 'abc1234' }, ['2026.4-main', '2026.4-abc1234']],
+  [{ prefix: '', branch: 'main', sha: '' }, ['main']],
+  [{ prefix: '', branch: '', sha: 'abc1234' }, ['abc1234']],
+  [{ prefix: 'p', branch: '', sha: '' }, ['p-local']],
+  [{ prefix: '', branch: 'ветка', sha: '' }, [hashOf('ветка')]],
+  [{ prefix: 'p', branch: '~stable', sha: '' }, [`p-stable-${hashOf('~stable')}`]],
+  [{ prefix: '', branch: 'abc1234', sha: 'abc1234' }, ['abc1234']],
+])('%j publishes %j', (facts, tags) => expect(runTags(facts)).toEqual(tags))
+
+test('a long branch is cut to what a tag holds', () => {
+  const long = 'b'.repeat(500)
+  expect(runTags({ prefix: 'p', branch: long, sha: '' })).toEqual([`p-${'b'.repeat(117)}-${hashOf(long)}`])
+  expect(runTags({ prefix: 'p', branch: 'b'.repeat(126), sha: '' })).toEqual([`p-${'b'.repeat(126)}`])
+})
+
+test.each([
+  ['stable', '', true],
+  ['2026.4-stable', '2026.4', true],
+  ['2026.4-stable', '', false],
+  ['stable', '2026.4', true],
+  [`fp-${'0'.repeat(32)}`, '', true],
+  ['fp-branch', '', false],
+  ['unstable', '', false],
+  ['main', '2026.4', false],
+])('%s (prefix %j) is a name that only promotion moves: %s', (tag, start, expected) =>
+  expect(isReserved(tag, start)).toBe(expected),
+)

@@ -1,0 +1,90 @@
+import type { ImageResult, Results } from '../../src/run/results.js'
+import type { Plan, PlannedImage } from '../../src/stack/plan.js'
+import { UserError, type Problem } from '../../src/shared/errors.js'
+
+/** The problems of the UserError that a call throws; whatever else it throws fails the test. */
+export function problemsOf(call: () => unknown): readonly Problem[] {
+  try {
+    call()
+  } catch (error) {
+    if (error instanceof UserError) return error.problems
+    throw error
+  }
+  return []
+}
+
+/** Their messages alone. */
+export function messagesOf(call: () => unknown): string[] {
+  return problemsOf(call).map((problem) => problem.message)
+}
+
+/** A planned image with everything it must have. */
+export function plannedImage(id: string, more: Partial<PlannedImage> = {}): PlannedImage {
+  return {
+    id,
+    name: id,
+    variant: 'default',
+    action: 'build',
+    reasons: [{ kind: 'all' }],
+    ref: `acme/${id}:main`,
+    refs: [`acme/${id}:main`],
+    candidates: [],
+    localRefs: [],
+    parents: [],
+    fingerprint: 'f'.repeat(32),
+    contextHash: 'c'.repeat(64),
+    buildArgs: {},
+    directory: id,
+    dockerfile: 'Dockerfile',
+    suites: [],
+    infos: [],
+    ...more,
+  }
+}
+
+export function planOf(images: readonly PlannedImage[]): Plan {
+  return { schema: 1, event: 'push', branch: 'main', sha: 'abc1234', images, levels: [images.map((image) => image.id)] }
+}
+
+export function imageResult(id: string, more: Partial<ImageResult> = {}): ImageResult {
+  const { name, variant, ref, action, fingerprint } = plannedImage(id)
+  return {
+    ...{ id, name, variant, ref, action, fingerprint },
+    outcome: 'passed',
+    expected: (more.suites ?? []).filter((suite) => suite.kind !== 'off').map((suite) => suite.name),
+    suites: [],
+    candidates: [],
+    published: [],
+    infos: [],
+    ...more,
+  }
+}
+
+export function resultsOf(images: readonly ImageResult[], more: Partial<Results> = {}): Results {
+  return {
+    schema: 1,
+    command: 'run',
+    outcome: 'passed',
+    startedAt: '2026-04-01T10:00:00.000Z',
+    ms: 65_000,
+    event: 'push',
+    branch: 'main',
+    sha: 'abc1234',
+    engine: '29.0',
+    images: [...images],
+    notices: [],
+    ...more,
+  }
+}
+
+/** A text as bytes in pieces of the given sizes, over and over: characters are cut wherever it happens. */
+export function chunked(text: string, sizes: readonly number[]): Buffer[] {
+  const bytes = Buffer.from(text)
+  const chunks: Buffer[] = []
+  for (let at = 0, turn = 0; at < bytes.length; turn++) {
+    const size = sizes[turn % Math.max(sizes.length, 1)] ?? bytes.length
+    chunks.push(bytes.subarray(at, at + size))
+    at += size
+  }
+  return chunks
+}

@@ -1,0 +1,92 @@
+import Docker from 'dockerode'
+import { findEndpoint } from '../../src/docker/endpoint.js'
+import { OWNER_LABEL } from '../../src/docker/containers.js'
+import { atEnd, run } from './world.js'
+
+/** An engine that the tests may use. */
+export interface TestEngine {
+  readonly name: string
+  /** Value for DOCKER_HOST. */
+  readonly host: string
+  readonly docker: Docker
+}
+
+async function engineAt(name: string, host: string | undefined): Promise<TestEngine> {
+  const endpoint = await findEndpoint({ ...process.env, ...(host === undefined ? {} : { DOCKER_HOST: host }) })
+  if (endpoint.kind === 'socket')
+    return { name, host: `unix://${endpoint.path}`, docker: new Docker({ socketPath: endpoint.path }) }
+  return {
+    name,
+    host: `tcp://${endpoint.host}:${endpoint.port}`,
+    docker: new Docker({ host: endpoint.host, port: endpoint.port, protocol: 'http' }),
+  }
+}
+
+const modern = process.env['STACK_MODERN_DOCKER_HOST']
+
+/** The engine, and a recent one with containerd's image store where scripts/engine has one. */
+export const engines: readonly TestEngine[] = await Promise.all([
+  engineAt('the engine', undefined),
+  ...(modern === undefined || modern === process.env['DOCKER_HOST'] ? [] : [engineAt('a modern engine', modern)]),
+])
+
+const [first] = engines
+if (first === undefined) throw new Error('there is no engine')
+export const engine: TestEngine = first
+
+/** Names of images on an engine that hold a test's id. */
+export async function namesWith(on: TestEngine, id: string): Promise<string[]> {
+  const images = await on.docker.listImages()
+  return images
+    .flatMap((image) => (image.RepoTags as string[] | null) ?? [])
+    .filter((name) => name.includes(id))
+    .sort()
+}
+
+/** At the end, takes every image name with this id off all engines; nothing else is touched. */
+export function removeAtEnd(id: string): void {
+  atEnd(async () => {
+    for (const on of engines) {
+      for (const name of (await namesWith(on, id)).reverse()) await on.docker.getImage(name).remove({ force: true })
+    }
+  })
+}
+
+/** Containers of the product that were made of a test's images. */
+export async function containersOf(on: TestEngine, id: string): Promise<string[]> {
+  const containers = await on.docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } })
+  return containers.filter((container) => container.Image.includes(id)).map((container) => container.Image)
+}
+
+/** The docker command line, with BuildKit. */
+export interface DockerCli {
+  readonly program: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** A docker CLI of this machine that builds with BuildKit: with buildx, or old enough to have it built in. */
+export async function dockerCli(): Promise<DockerCli> {
+  const { PATH, DOCKER_CONFIG, STACK_MODERN_DOCKER_CLI, STACK_MODERN_DOCKER_CONFIG } = process.env
+  const candidates: DockerCli[] = [
+    ...(STACK_MODERN_DOCKER_CLI === undefined
+      ? []
+      : [
+          {
+            program: STACK_MODERN_DOCKER_CLI,
+            env: { PATH, DOCKER_HOST: modern, DOCKER_CONFIG: STACK_MODERN_DOCKER_CONFIG ?? DOCKER_CONFIG },
+          },
+        ]),
+    ...['docker', '/usr/bin/docker'].map((program) => ({
+      program,
+      env: { PATH, DOCKER_HOST: engine.host, DOCKER_CONFIG, DOCKER_BUILDKIT: '1' },
+    })),
+  ]
+  for (const candidate of candidates) {
+    const options = { cwd: '/', env: candidate.env }
+    const buildx = await run(candidate.program, ['buildx', 'version'], options).catch(() => undefined)
+    if (buildx?.status === 0) return candidate
+    const version = await run(candidate.program, ['--version'], options).catch(() => undefined)
+    if (Number(/version (\d+)/.exec(version?.stdout ?? '')?.[1]) < 23) return candidate
+  }
+  throw new Error('no docker CLI here can build with BuildKit: scripts/engine up --modern brings one')
+}
