@@ -33,7 +33,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
       const args = ['run', '--no-push', '--spec', spec, '--out', out]
       const begun = fileSays(join(out, 'logs'), log, `${id} has begun`)
       const running = startCli(args, { cwd: folder })
-      await begun
+      await Promise.race([begun, running.ended])
       running.child.kill(signal)
       const ended = await running.ended
       expect([ended.status, ended.signal]).toEqual([130, null])
