@@ -1176,15 +1176,19 @@ async function client(endpoint) {
     const { host, port, certificates } = endpoint;
     if (certificates === undefined)
         return new docker({ host, port, protocol: 'http' });
-    const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map(async (name) => {
+    const problems = [];
+    const read = async (name) => {
         const file = (0,external_node_path_.join)(certificates, name);
         return (0,promises_.readFile)(file).catch((error) => {
-            throw (0,errors/* userError */.IF)(`the certificates for the engine cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, {
-                file,
-                remedy: 'Set DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.',
-            });
+            const remedy = 'Set DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.';
+            problems.push({ message: `the certificates for the engine cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, file, remedy });
+            return undefined;
         });
-    }));
+    };
+    // One after another: all that are missing are told, in the same order every time.
+    const [ca, cert, key] = [await read('ca.pem'), await read('cert.pem'), await read('key.pem')];
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
     return new docker({ host, port, protocol: 'https', ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) });
 }
 async function ask(docker, endpoint, patienceMs) {

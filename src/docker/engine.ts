@@ -1,7 +1,7 @@
 import Docker from 'dockerode'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf, messageOf, statusOf, userError, WorkError } from '../shared/errors.js'
+import { UserError, WorkError, codeOf, messageOf, statusOf, type Problem, userError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 import type { CredentialsFor, Login } from '../registry/credentials.js'
 import { buildImage, type BuildRequest } from './build.js'
@@ -99,17 +99,18 @@ async function client(endpoint: Endpoint): Promise<Docker> {
   if (endpoint.kind === 'socket') return new Docker({ socketPath: endpoint.path })
   const { host, port, certificates } = endpoint
   if (certificates === undefined) return new Docker({ host, port, protocol: 'http' })
-  const [ca, cert, key] = await Promise.all(
-    ['ca.pem', 'cert.pem', 'key.pem'].map(async (name) => {
-      const file = join(certificates, name)
-      return readFile(file).catch((error: unknown) => {
-        throw userError(`the certificates for the engine cannot be read: ${messageOf(error)}`, {
-          file,
-          remedy: 'Set DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.',
-        })
-      })
-    }),
-  )
+  const problems: Problem[] = []
+  const read = async (name: string): Promise<Buffer | undefined> => {
+    const file = join(certificates, name)
+    return readFile(file).catch((error: unknown) => {
+      const remedy = 'Set DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.'
+      problems.push({ message: `the certificates for the engine cannot be read: ${messageOf(error)}`, file, remedy })
+      return undefined
+    })
+  }
+  // One after another: all that are missing are told, in the same order every time.
+  const [ca, cert, key] = [await read('ca.pem'), await read('cert.pem'), await read('key.pem')]
+  if (problems.length > 0) throw new UserError(problems)
   return new Docker({ host, port, protocol: 'https', ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) })
 }
 

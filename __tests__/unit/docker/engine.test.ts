@@ -38,5 +38,5 @@ test('certificates that are not there', async () => {
   await listening(() => undefined)
   await expect(
     connectEngine({ DOCKER_HOST: 'https://127.0.0.1:1', DOCKER_CERT_PATH: '/nowhere' }, anonymous),
-  ).rejects.toMatchObject({ problems: [{ file: '/nowhere/ca.pem' }] })
+  ).rejects.toMatchObject({ problems: ['ca', 'cert', 'key'].map((name) => ({ file: `/nowhere/${name}.pem` })) })
 })
