@@ -449,11 +449,14 @@ function closingLines(results, folders) {
         '',
         ...images.flatMap((image) => image.published.slice(1).map(({ ref }) => `also published: ${ref}`)),
         ...results.notices.map((notice) => `note: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(notice)}`),
-        ...(results.unpublished === undefined ? [] : [`nothing else was published: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(results.unpublished)}`]),
+        ...(results.unpublished === undefined ? [] : [`${nothing(results)} was published: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(results.unpublished)}`]),
         `files: ${folders.artifacts} ${folders.logs} ${folders.manifests}`,
         ...failed.flatMap(failureLines),
         verdict(results, images, failed),
     ];
+}
+function nothing(results) {
+    return results.images.some((image) => image.published.length > 0) ? 'nothing else' : 'nothing';
 }
 function failureLines(image) {
     return [
@@ -495,7 +498,9 @@ function summaryLines(results) {
             `**${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(image.id)}** failed at ${image.failedStep ?? 'build'}: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(image.message ?? '')}`,
             '',
         ]),
-        ...(results.unpublished === undefined ? [] : [`Nothing else was published: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(results.unpublished)}`, '']),
+        ...(results.unpublished === undefined
+            ? []
+            : [`${nothing(results)} was published: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(results.unpublished)}`, '']),
         ...results.notices.map((notice) => `- ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(notice)}`),
         '',
     ];

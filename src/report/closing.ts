@@ -57,11 +57,15 @@ export function closingLines(results: Results, folders: Folders): string[] {
     '',
     ...images.flatMap((image) => image.published.slice(1).map(({ ref }) => `also published: ${ref}`)),
     ...results.notices.map((notice) => `note: ${plain(notice)}`),
-    ...(results.unpublished === undefined ? [] : [`nothing else was published: ${plain(results.unpublished)}`]),
+    ...(results.unpublished === undefined ? [] : [`${nothing(results)} was published: ${plain(results.unpublished)}`]),
     `files: ${folders.artifacts} ${folders.logs} ${folders.manifests}`,
     ...failed.flatMap(failureLines),
     verdict(results, images, failed),
   ]
+}
+
+function nothing(results: Results): string {
+  return results.images.some((image) => image.published.length > 0) ? 'nothing else' : 'nothing'
 }
 
 function failureLines(image: ImageResult): string[] {
@@ -109,7 +113,9 @@ function summaryLines(results: Results): string[] {
         `**${markdown(image.id)}** failed at ${image.failedStep ?? 'build'}: ${markdown(image.message ?? '')}`,
         '',
       ]),
-    ...(results.unpublished === undefined ? [] : [`Nothing else was published: ${markdown(results.unpublished)}`, '']),
+    ...(results.unpublished === undefined
+      ? []
+      : [`${nothing(results)} was published: ${markdown(results.unpublished)}`, '']),
     ...results.notices.map((notice) => `- ${markdown(notice)}`),
     '',
   ]

@@ -60,7 +60,7 @@ test('a run with a failure shows the cause last, and what was not done because o
     '    → Mend it.',
     'run: 1 of 2 failed, not done because of that: leaf (1m05s)',
   ])
-  expect(lines).toContain('nothing else was published: not every image is green: base')
+  expect(lines).toContain('nothing was published: not every image is green: base')
 })
 
 test('a suite that failed before its first test counts as a failure', () => {
