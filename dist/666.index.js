@@ -2170,8 +2170,11 @@ async function undo(registry, journal, prepared) {
 // EXTERNAL MODULE: ./build-ts/src/run/results.js
 var run_results = __webpack_require__(76139);
 ;// CONCATENATED MODULE: ./build-ts/src/run/scheduler.js
-/** So long a task may take to stop; one that does not (its engine is gone) must not keep the run from its end. */
-const ABORT_GRACE_MS = 30_000;
+/**
+ * So long a task may take to stop; one that does not (its engine is gone) must not keep the run from its end. Less than
+ * the front doors wait (entry/stop.ts): the results are to be written before they give up.
+ */
+const ABORT_GRACE_MS = 20_000;
 /**
  * Runs tasks as soon as what they need has passed, at most `limits` of a lane at a time, in the given order among those that are ready. A
  * failure cancels what needs it, directly or not, and nothing else. After an abort no task starts; the running ones are
@@ -3921,7 +3924,7 @@ async function isDirectoryInside(directory, path) {
 async function isInside(directory, path) {
     try {
         const [top, real] = await Promise.all([(0,promises_.realpath)(directory), (0,promises_.realpath)((0,external_node_path_.join)(directory, path))]);
-        return real === top || real.startsWith(top.endsWith(external_node_path_.sep) ? top : top + external_node_path_.sep);
+        return below(top, real) !== undefined;
     }
     catch {
         return false;

@@ -5,9 +5,12 @@ import { parse } from 'yaml'
 import type { Results } from '../../src/run/results.js'
 import { engine, namesWith, removeAtEnd } from '../world/engines.js'
 import { digestAt, sharedRegistry, tagsAt, type TestRegistry } from '../world/registries.js'
-import { namesInZip, resultsService } from '../world/results-service.js'
 import { runAction, type ActionCall, type ActionEnd } from '../world/runner.js'
+import { startResults } from '../world/services/results.js'
 import { exists, root, tempDir, TIMEOUT, unique, writeFiles, writeStack, type TinyStack } from '../world/world.js'
+
+/** As the artifact service knows the job. */
+const JOB = { runId: 'run-1', jobId: 'job-1' }
 
 let registry: TestRegistry
 beforeAll(async () => {
@@ -263,17 +266,17 @@ describe('the workflow artifact', () => {
     'has all files of the run',
     async () => {
       const id = unique()
-      const service = await resultsService()
+      const service = await startResults()
       const workspace = await workspaceOf({ id, images: { root: {} } })
       const ended = await runAction({
         action: 'build',
         with: { artifact: 'stack: 3/4' },
         workspace,
-        env: service.env,
+        env: service.env(JOB),
       })
       expect(ended.status).toBe(0)
-      expect([...service.artifacts.keys()]).toEqual(['stack- 3-4'])
-      const names = namesInZip(service.artifacts.get('stack- 3-4') ?? Buffer.alloc(0))
+      expect(service.allArtifacts().map((artifact) => artifact.name)).toEqual(['stack- 3-4'])
+      const names = [...(await service.artifact(JOB.runId, 'stack- 3-4').files()).keys()]
       expect(names).toEqual(
         expect.arrayContaining([
           'artifacts/results.json',
@@ -289,9 +292,10 @@ describe('the workflow artifact', () => {
   test(
     'that cannot be uploaded is a warning and fails nothing',
     async () => {
-      const service = await resultsService({ failing: true })
+      const service = await startResults()
+      service.fail({ status: 403, message: 'artifact storage quota has been hit' })
       const workspace = await workspaceOf({ id: unique(), images: { root: {} } })
-      const ended = await runAction({ action: 'build', with: {}, workspace, env: service.env })
+      const ended = await runAction({ action: 'build', with: {}, workspace, env: service.env(JOB) })
       expect(ended).toMatchObject({ status: 0, outputs: { outcome: 'passed' } })
       expect(messages(ended, 'warning')).toEqual([expect.stringContaining('the artifact could not be written: ')])
       expect(messages(ended, 'error')).toEqual([])

@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { hashContext, isSent, readContext } from '../docker/context.js'
 import { codeOf, messageOf, UserError, userError, type Problem } from '../shared/errors.js'
 import { below, realPathOf } from '../shared/paths.js'
@@ -198,7 +198,7 @@ async function isDirectoryInside(directory: string, path: string): Promise<boole
 async function isInside(directory: string, path: string): Promise<boolean> {
   try {
     const [top, real] = await Promise.all([realpath(directory), realpath(join(directory, path))])
-    return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep)
+    return below(top, real) !== undefined
   } catch {
     return false
   }

@@ -10,8 +10,11 @@ export interface Task {
 
 export type TaskState = 'passed' | 'failed' | 'cancelled'
 
-/** So long a task may take to stop; one that does not (its engine is gone) must not keep the run from its end. */
-const ABORT_GRACE_MS = 30_000
+/**
+ * So long a task may take to stop; one that does not (its engine is gone) must not keep the run from its end. Less than
+ * the front doors wait (entry/stop.ts): the results are to be written before they give up.
+ */
+const ABORT_GRACE_MS = 20_000
 
 /**
  * Runs tasks as soon as what they need has passed, at most `limits` of a lane at a time, in the given order among those that are ready. A

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { atEnd, tempDir } from '../world.js'
+import { serve } from '../registries.js'
+import { tempDir } from '../world.js'
 import type { Hub, Permissions } from '../types.js'
 import type { FileContent } from './fast-import.js'
 import { Faults, type Fault, type Planted } from './faults.js'
@@ -140,16 +140,8 @@ export function startHub(): Promise<TestHub> {
 async function listen(
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined,
 ): Promise<string> {
-  const server: Server = createServer((request, response) => {
+  const host = await serve((request, response) => {
     answer(request, response)?.catch(() => response.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  atEnd(
-    () =>
-      new Promise((resolve) => {
-        server.close(resolve)
-        server.closeAllConnections()
-      }),
-  )
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://${host}`
 }
