@@ -5,7 +5,6 @@ export const modules = {
 /***/ 23255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   harmless: () => (/* binding */ harmless),
 /* harmony export */   writeGroups: () => (/* binding */ writeGroups),
@@ -17,7 +16,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77598);
 /* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80481);
 /* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3350);
-/* harmony import */ var _stack_refs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(99072);
+/* harmony import */ var _run_results_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76139);
+/* harmony import */ var _stack_refs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(99072);
+
 
 
 
@@ -32,12 +33,12 @@ const MAX_LINES = 2000;
  * the run is over.
  */
 async function writeGroups(out, logs, images) {
-    for (const image of images.filter((one) => one.action === 'build')) {
+    for (const image of images.filter(_run_results_js__WEBPACK_IMPORTED_MODULE_6__/* .isWorkedOn */ .cJ)) {
         out.write(`::group::${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(image.id)}: ${image.outcome}\n`);
         const resume = stopCommands(out);
         try {
             for (const file of (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(logs))
-                .filter((name) => name.startsWith(`${(0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_6__/* .safeName */ .jC)(image.ref)}.`) && name.endsWith('.log'))
+                .filter((name) => name.startsWith(`${(0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_7__/* .safeName */ .jC)(image.ref)}.`) && name.endsWith('.log'))
                 .sort()) {
                 out.write(`--- ${file}\n`);
                 const kept = [];
@@ -79,69 +80,6 @@ function stopCommands(out) {
     const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.randomUUID)();
     out.write(`::stop-commands::${token}\n`);
     return () => void out.write(`::${token}::\n`);
-}
-
-
-/***/ }),
-
-/***/ 99072:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HX: () => (/* binding */ DEFAULT_HOST),
-/* harmony export */   Mn: () => (/* binding */ splitRef),
-/* harmony export */   RU: () => (/* binding */ rebase),
-/* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   dz: () => (/* binding */ isTag),
-/* harmony export */   jC: () => (/* binding */ safeName),
-/* harmony export */   l9: () => (/* binding */ isRegistryBase)
-/* harmony export */ });
-/**
- * Names of images, as the reference grammar of distribution has them:
- * https://github.com/distribution/reference/blob/main/reference.go
- */
-const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-const HOST = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?';
-const PATH = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
-const HOST_ONLY = new RegExp(`^${HOST}$`);
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-/** The host a bare name means, as the docker CLI has it. */
-const DEFAULT_HOST = 'docker.io';
-/** Splits `[host[:port]/]path`; undefined when the name is not a repository name. */
-function parseRepository(name) {
-    if (name.length > 255)
-        return undefined;
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(slash, 0));
-    const explicit = first.includes('.') || first.includes(':') || first === 'localhost' || first.startsWith('[');
-    const host = explicit ? first : DEFAULT_HOST;
-    const path = explicit ? name.slice(slash + 1) : name;
-    if (!PATH.test(path) || (explicit && !HOST_ONLY.test(host)))
-        return undefined;
-    return { host, explicit, path };
-}
-/** The place of a repository in a registry: `base` replaces everything before the last component of its name. */
-function rebase(repository, base) {
-    return `${base}/${repository.slice(repository.lastIndexOf('/') + 1)}`;
-}
-/** A registry base, `host[:port][/path]`: must name its host. */
-function isRegistryBase(base) {
-    return parseRepository(`${base}/x`)?.explicit === true;
-}
-/** OCI distribution-spec, "Pulling manifests": the grammar of tags. */
-function isTag(tag) {
-    return TAG.test(tag);
-}
-/** Splits `name:tag` at the tag; a port's colon is not one. */
-function splitRef(ref) {
-    const colon = ref.lastIndexOf(':');
-    return colon > ref.lastIndexOf('/')
-        ? { repository: ref.slice(0, colon), tag: ref.slice(colon + 1) }
-        : { repository: ref, tag: 'latest' };
-}
-/** A ref as a file name: the seeds' form, `/` and `:` become `-`. */
-function safeName(ref) {
-    return ref.replace(/[^A-Za-z0-9._-]+/g, '-');
 }
 
 

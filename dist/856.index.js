@@ -161,8 +161,16 @@ __webpack_require__.d(__webpack_exports__, {
   cli: () => (/* binding */ cli)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js
+var commands_inputs = __webpack_require__(68041);
+// EXTERNAL MODULE: ./build-ts/src/output/console.js + 1 modules
+var console = __webpack_require__(59401);
+// EXTERNAL MODULE: ./build-ts/src/output/plan-files.js
+var plan_files = __webpack_require__(33068);
 // EXTERNAL MODULE: ./build-ts/src/report/closing.js
 var closing = __webpack_require__(90049);
 // EXTERNAL MODULE: ./build-ts/src/report/problems.js
@@ -173,17 +181,20 @@ var errors = __webpack_require__(2890);
 var nearest = __webpack_require__(54527);
 // EXTERNAL MODULE: ./build-ts/src/stack/explain.js
 var explain = __webpack_require__(75995);
-// EXTERNAL MODULE: ./build-ts/src/output/console.js + 1 modules
-var console = __webpack_require__(59401);
 // EXTERNAL MODULE: ./build-ts/src/entry/failure.js
 var failure = __webpack_require__(65542);
 // EXTERNAL MODULE: ./build-ts/src/shared/text.js
 var shared_text = __webpack_require__(3350);
-// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js
-var commands_inputs = __webpack_require__(68041);
 ;// CONCATENATED MODULE: ./build-ts/src/entry/help.js
 
 
+/** A command as the user types it. */
+function usageOf(command) {
+    const { operand } = (0,commands_inputs/* definitionOf */.Fg)(command);
+    if (operand === undefined)
+        return command;
+    return `${command} ${operand.optional ? `[${operand.name}]` : operand.name}`;
+}
 /** A flag as the user types it. */
 function flagOf(name, input) {
     if (input.kind === 'flag')
@@ -198,9 +209,9 @@ function helpText(command) {
             'Usage: stack-action COMMAND [flags]',
             '',
             'Commands:',
-            ...(0,shared_text/* columns */.YB)(Object.entries(commands_inputs/* COMMANDS */.Lo).map(([name, help]) => [`  ${name}`, help])),
+            ...(0,shared_text/* columns */.YB)(commands_inputs/* commandNames */.oQ.map((name) => [`  ${usageOf(name)}`, commands_inputs/* COMMANDS */.Lo[name].help])),
         ]
-        : [`stack-action ${command}: ${commands_inputs/* COMMANDS */.Lo[command]}`];
+        : [`stack-action ${usageOf(command)}: ${commands_inputs/* COMMANDS */.Lo[command].help}`];
     const flags = (0,commands_inputs/* inputsOf */.Vc)(command ?? 'run', 'cli').map(([name, input]) => [`  ${flagOf(name, input)}`, flagHelp(input)]);
     return [
         ...lines,
@@ -235,8 +246,6 @@ function wrap(line, indent) {
     return [...lines, rest];
 }
 
-// EXTERNAL MODULE: ./build-ts/src/entry/stop.js
-var entry_stop = __webpack_require__(60290);
 ;// CONCATENATED MODULE: ./build-ts/package.json
 const package_namespaceObject = {"rE":"0.1.0"};
 ;// CONCATENATED MODULE: ./build-ts/src/entry/version.js
@@ -246,7 +255,11 @@ function version() {
     return package_namespaceObject.rE;
 }
 
+// EXTERNAL MODULE: ./build-ts/src/entry/work.js + 1 modules
+var work = __webpack_require__(6068);
 ;// CONCATENATED MODULE: ./build-ts/src/entry/cli.js
+
+
 
 
 
@@ -268,7 +281,7 @@ async function cli(argv) {
             process.stdout.write(call);
             return errors/* EXIT */.dc.done;
         }
-        return await runCall(call.command, call.raw);
+        return await runCall(call);
     }
     catch (error) {
         const exit = (0,failure/* exitStatus */.$)(error);
@@ -281,31 +294,41 @@ async function cli(argv) {
         return exit;
     }
 }
-async function runCall(command, raw) {
+async function runCall({ command, raw, operand }) {
     const inputs = (0,commands_inputs/* parseInputs */.TL)(raw, (name) => `--${name}`);
-    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(330), __webpack_require__.e(237), __webpack_require__.e(666)]).then(__webpack_require__.bind(__webpack_require__, 76666));
-    const stop = (0,entry_stop/* stopOnSignals */.Z)();
+    if (command === 'init')
+        return runInit(operand ?? '.', inputs, raw.spec);
     const view = (0,console/* progressView */.t)(process.stderr);
-    let begun = false;
-    try {
-        const work = runCommand({
-            command,
-            inputs,
-            env: process.env,
-            cwd: process.cwd(),
-            signal: stop.signal,
-            listen: (event) => {
-                begun ||= event.type === 'run-start';
-                view.listen(event);
-            },
-            notice: (text) => view.listen({ type: 'notice', text }),
-        });
-        const { plan, results, folders } = await (0,entry_stop/* untilStopped */.s)(work, stop.signal, () => begun);
-        view.end();
+    const common = {
+        inputs,
+        env: process.env,
+        cwd: process.cwd(),
+        notice: (text) => view.listen({ type: 'notice', text }),
+    };
+    // Under --json stdout holds the document and nothing else.
+    const print = (lines, document) => {
         const out = inputs.json ? process.stderr : process.stdout;
-        out.write(`${(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.P)(results, folders)).join('\n')}\n`);
+        out.write(`${lines.join('\n')}\n`);
         if (inputs.json)
-            process.stdout.write(`${JSON.stringify(results ?? plan, undefined, 2)}\n`);
+            process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    };
+    if (command === 'plan' || command === 'explain' || command === 'graph') {
+        const planned = await (0,work/* plan */.e)({ ...common, writes: command === 'plan' && raw.out !== undefined });
+        if (command === 'graph')
+            process.stdout.write(await drawing(planned.plan, inputs.format));
+        else if (command === 'explain')
+            print(...explanation(planned.plan, operand ?? ''));
+        else {
+            if (raw.out !== undefined)
+                (0,plan_files/* writePlanFiles */.ip)(planned.folders.artifacts, (0,plan_files/* planFiles */.jP)(planned.plan, planned.commit, planned.changedFiles));
+            print((0,explain/* explainPlan */.dp)(planned.plan), planned.plan);
+        }
+        return errors/* EXIT */.dc.done;
+    }
+    try {
+        const { plan, results, folders } = await (0,work/* work */.o)({ ...common, command, listen: (event) => view.listen(event) });
+        view.end();
+        print(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.P)(results, folders), results ?? plan);
         if (results?.outcome === 'interrupted')
             return errors/* EXIT */.dc.interrupted;
         return results?.outcome === 'failed' ? errors/* EXIT */.dc.failed : errors/* EXIT */.dc.done;
@@ -314,9 +337,47 @@ async function runCall(command, raw) {
         view.end();
         throw error;
     }
-    finally {
-        stop.release();
+}
+async function runInit(directory, { force }, spec) {
+    const { initCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(998), __webpack_require__.e(237)]).then(__webpack_require__.bind(__webpack_require__, 21237));
+    const shown = spec ?? (0,external_node_path_.join)(directory, 'spec.yml');
+    const { images } = await initCommand({
+        directory: (0,external_node_path_.resolve)(directory),
+        specPath: (0,external_node_path_.resolve)(shown),
+        shown,
+        force,
+    });
+    process.stdout.write(`${shown} describes ${images} ${images === 1 ? 'image' : 'images'}; "stack-action plan --spec ${shown}" says what would be done\n`);
+    return errors/* EXIT */.dc.done;
+}
+/** Why an image (or, with several plans, each of its variants) has its action. */
+function explanation(plan, name) {
+    const images = plan.images.filter((image) => image.id === name || image.name === name);
+    if (images.length === 0) {
+        const known = [...new Set(plan.images.map((image) => image.name))];
+        throw (0,errors/* userError */.IF)(`there is no image "${name}" in the stack`, { remedy: (0,nearest/* suggest */.Z)(name, known, 'images') });
     }
+    return [
+        images.flatMap((image) => (0,explain/* explainChain */.Rg)(plan, image.id)),
+        images.map((image) => ({
+            id: image.id,
+            action: image.action,
+            reasons: image.reasons,
+            text: (0,explain/* explainChain */.Rg)(plan, image.id),
+        })),
+    ];
+}
+/** The layout library is loaded only to draw with it. */
+async function drawing(plan, format) {
+    const { graphOf } = await __webpack_require__.e(/* import() */ 280).then(__webpack_require__.bind(__webpack_require__, 68280));
+    const draw = {
+        mermaid: async () => (await __webpack_require__.e(/* import() */ 802).then(__webpack_require__.bind(__webpack_require__, 2802))).renderMermaid,
+        dot: async () => (await __webpack_require__.e(/* import() */ 182).then(__webpack_require__.bind(__webpack_require__, 25182))).renderDot,
+        json: async () => (await __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 66527))).renderGraphJson,
+        svg: async () => (await __webpack_require__.e(/* import() */ 423).then(__webpack_require__.bind(__webpack_require__, 72423))).renderSvg,
+    }[format];
+    const text = (await draw())(graphOf(plan));
+    return text.endsWith('\n') ? text : `${text}\n`;
 }
 /** The call as command and raw inputs, or a text to print. */
 function parseCall(argv) {
@@ -326,9 +387,8 @@ function parseCall(argv) {
     if (name === undefined || name === '--help' || name === '-h' || name === 'help')
         return helpText(undefined);
     if (!(0,commands_inputs/* isCommand */.y9)(name)) {
-        const known = Object.keys(commands_inputs/* COMMANDS */.Lo);
         throw (0,errors/* userError */.IF)(name.startsWith('-') ? `a command comes first, found "${name}"` : `there is no command "${name}"`, {
-            remedy: (0,nearest/* suggest */.Z)(name, known, 'commands'),
+            remedy: (0,nearest/* suggest */.Z)(name, commands_inputs/* commandNames */.oQ, 'commands'),
         });
     }
     if (rest.includes('--help') || rest.includes('-h'))
@@ -338,9 +398,13 @@ function parseCall(argv) {
         input,
         { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' },
     ]));
+    const { operand } = (0,commands_inputs/* definitionOf */.Fg)(name);
     let values;
+    let operands;
     try {
-        values = (0,external_node_util_.parseArgs)({ args: rest, options, allowNegative: true, allowPositionals: false }).values;
+        const parsed = (0,external_node_util_.parseArgs)({ args: rest, options, allowNegative: true, allowPositionals: operand !== undefined });
+        values = parsed.values;
+        operands = parsed.positionals;
     }
     catch (error) {
         throw unknownFlag(error, name, inputs.map(([input, { kind, default: preset }]) => kind === 'flag' && preset === 'true' ? `--no-${input}` : `--${input}`));
@@ -351,7 +415,13 @@ function parseCall(argv) {
         if (value !== undefined)
             raw[input] = Array.isArray(value) ? value.join(',') : String(value);
     }
-    return { command: name, raw };
+    const [first, second] = operands;
+    if (operand !== undefined && ((first === undefined && !operand.optional) || second !== undefined)) {
+        throw (0,errors/* userError */.IF)(second === undefined
+            ? `${name} wants to know which ${operand.name.toLowerCase()}`
+            : `${name} takes one ${operand.name}, found "${second}" too`, { remedy: `Write "stack-action ${name} ${operand.optional ? `[${operand.name}]` : operand.name}".` });
+    }
+    return { command: name, raw, operand: first };
 }
 function unknownFlag(error, command, known) {
     const message = (0,errors/* messageOf */.bD)(error);

@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
 import { node24, root, run } from './node24.mjs'
 
-export const actions = ['run', 'build', 'test', 'push']
+/** Folder of dist/ (of the repository too; `run` is the root action) → command. */
+export const actions = { run: 'run', detect: 'plan', build: 'build', test: 'test', push: 'push' }
 
 export function bundle(target) {
   const node = node24()
@@ -26,7 +27,8 @@ export function bundle(target) {
     mkdirSync(`${target}/${name}`, { recursive: true })
     writeFileSync(`${target}/${name}/index.js`, `${lines.join('\n')}\n`)
   }
-  for (const name of actions) stub(name, ["import { startAction } from '../index.js'", `await startAction('${name}')`])
+  for (const [folder, command] of Object.entries(actions))
+    stub(folder, ["import { startAction } from '../index.js'", `await startAction('${command}')`])
   stub('cli', ['#!/usr/bin/env node', "import { startCli } from '../index.js'", 'await startCli()'])
   chmodSync(`${target}/cli/index.js`, 0o755)
   rmSync(`${root}build-ts`, { recursive: true, force: true })

@@ -25,7 +25,7 @@ try {
     if (/\.(node|exe|dll|so)$/.test(file)) faults.push(`dist/${file} is a binary`)
   }
   // Away from node_modules, without inputs: each action must say what is missing, the command must say its version.
-  for (const name of [...actions, 'cli']) {
+  for (const name of [...Object.keys(actions), 'cli']) {
     const { status, stdout, stderr } = spawnSync(
       node24(),
       [`${work}/dist/${name}/index.js`, ...(name === 'cli' ? ['--version'] : [])],

@@ -95,7 +95,11 @@ describe.each(engines)('a build on $name', ({ host, docker, name }) => {
       expect(first?.Config.Env).toEqual(expect.arrayContaining([`SAID=${words}`, 'ALSO=3.10']))
       expect(first?.Config.Labels).toMatchObject({ 'org.example.a': 'x y', b: '' })
       const engine = await connectEngine({ DOCKER_HOST: host }, anonymous)
-      expect(await engine.inspect(tags[0] ?? '')).toMatchObject({ id: built.id, platform: engine.platform })
+      const local = await engine.inspect(tags[0] ?? '')
+      expect(local).toMatchObject({ id: built.id, platform: engine.platform })
+      expect(local?.labels).toMatchObject({ 'org.example.a': 'x y', b: '' })
+      expect(local?.layers.length).toBeGreaterThan(0)
+      expect(local?.layers).toEqual(first?.RootFS.Layers)
       expect(await engine.inspect(`${id}/args:three`)).toBeUndefined()
     },
     TIMEOUT,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { createHash } from 'node:crypto'
 import { chmod, mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { packContext, readContext } from '../../src/docker/context.js'
 import { connectEngine, type Engine } from '../../src/docker/engine.js'
 import { dockerCli, removeAtEnd, type DockerCli } from '../world/engines.js'
@@ -70,6 +72,7 @@ const cases: Case[] = [
     arrange: async (folder) => {
       await chmod(join(folder, 'plain.txt'), 0o755)
       await chmod(join(folder, 'empty'), 0o600)
+      await chmod(join(folder, '.hidden'), 0o2664)
       await chmod(join(folder, 'deep/er'), 0o700)
       await mkdir(join(folder, 'nothing in it'))
       await symlink('plain.txt', join(folder, 'link'))
@@ -105,6 +108,13 @@ const cases: Case[] = [
   { name: 'a byte order mark', files: { ...TREE, '.dockerignore': '\uFEFF*.log\nsub\n' } },
 ]
 
+/** The CLI sends the permissions of the checkout, we send those that git keeps; what else a line says is the same. */
+function asGit(line: string): string {
+  const [, type = '', mode = '', rest = ''] = /^([fd]) ([0-7]+)( .*)$/s.exec(line) ?? []
+  if (type === '') return line
+  return `${type} ${type === 'd' || parseInt(mode, 8) & 0o100 ? '755' : '644'}${rest}`
+}
+
 describe('the files of a build context are those that the docker CLI sends', () => {
   const id = unique()
   removeAtEnd(id)
@@ -125,6 +135,18 @@ describe('the files of a build context are those that the docker CLI sends', () 
     return Buffer.concat(chunks).toString('utf8').split('\0').sort()
   }
 
+  const build = (tag: string, context: Readable, dockerfile: string): Promise<string> =>
+    engine.build({
+      context,
+      dockerfile,
+      tags: [tag],
+      buildArgs: {},
+      labels: {},
+      noCache: false,
+      signal: new AbortController().signal,
+      onTrace: () => undefined,
+    })
+
   beforeAll(async () => {
     docker = await dockerCli()
     engine = await connectEngine({ DOCKER_HOST: docker.env['DOCKER_HOST'] }, () => Promise.resolve(undefined))
@@ -137,16 +159,7 @@ describe('the files of a build context are those that the docker CLI sends', () 
       await writeFiles(folder, { ...files, [dockerfile]: DOCKERFILE })
       await arrange?.(folder)
       const [ours, theirs] = [`${id}:ours`, `${id}:theirs`]
-      await engine.build({
-        context: packContext(folder, await readContext(folder, dockerfile)),
-        dockerfile,
-        tags: [ours],
-        buildArgs: {},
-        labels: {},
-        noCache: false,
-        signal: new AbortController().signal,
-        onTrace: () => undefined,
-      })
+      await build(ours, packContext(folder, await readContext(folder, dockerfile)), dockerfile)
       await output(docker.program, ['build', '--quiet', '--tag', theirs, '--file', join(folder, dockerfile), folder], {
         cwd: folder,
         env: cleanEnv(docker.env),
@@ -155,7 +168,26 @@ describe('the files of a build context are those that the docker CLI sends', () 
         butTheTwo ? list.filter((line) => !/(\||\.\/)(Dockerfile|\.dockerignore)$/.test(line)) : list,
       )
       expect(real?.length).toBeGreaterThan(3)
-      expect(mine).toEqual(real)
+      expect(mine).toEqual(real?.map(asGit).sort())
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'and those that are given in their place',
+    async () => {
+      const folder = await tempDir()
+      await writeFiles(folder, { 'build/Dockerfile': 'FROM scratch\n', plain: 'old', other: 'other' })
+      await chmod(join(folder, 'plain'), 0o755)
+      const given = { 'build/Dockerfile': DOCKERFILE, plain: 'new', 'made/for it': '' }
+      const files = Object.entries(given).map(([path, content]) => ({ path, content: Buffer.from(content) }))
+      const tag = `${id}:given`
+      await build(tag, packContext(folder, await readContext(folder, 'build/Dockerfile'), files), 'build/Dockerfile')
+      const list = await listOf(tag)
+      const sum = (content: string): string => createHash('sha256').update(content).digest('hex')
+      expect(list).toEqual(expect.arrayContaining(['f 755 |plain', 'f 644 |made/for it', 'f 644 |other']))
+      expect(list).toContain(`${sum('new')}  ./plain`)
+      expect(list.filter((line) => line.startsWith('f'))).toHaveLength(4)
     },
     TIMEOUT,
   )

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { rm } from 'node:fs/promises'
+import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readCommit } from '../../src/changes/git.js'
+import { defaultBranchOf, readCommit, repositoryTop } from '../../src/changes/git.js'
+import { realPathOf } from '../../src/shared/paths.js'
 import { cleanEnv, output, tempDir, writeFiles } from '../world/world.js'
 
 let folder: string
@@ -23,6 +24,18 @@ beforeEach(async () => {
 
 test('no repository', async () => {
   expect(await readCommit(folder)).toEqual({ hash: '', branch: '', message: '', changedFiles: [], dirty: false })
+})
+
+test('the top of a repository, from anywhere in it', async () => {
+  expect(await repositoryTop(folder)).toBeUndefined()
+  await git('init', '--quiet', '--initial-branch', 'main')
+  await writeFiles(folder, { 'a/b': '1' })
+  const link = join(await tempDir(), 'link')
+  await symlink(join(folder, 'a'), link)
+  for (const directory of [folder, join(folder, 'a'), link])
+    expect(await repositoryTop(directory)).toBe(await realPathOf(folder))
+  for (const directory of ['/nonexistent', join(folder, '.git')])
+    expect([directory, await repositoryTop(directory)]).toEqual([directory, undefined])
 })
 
 describe('in a repository', () => {
@@ -129,6 +142,30 @@ describe('in a repository', () => {
   test('below the top of the repository, paths are those of the repository', async () => {
     await commit('First', { 'stack/a': '1', b: '1' })
     expect((await readCommit(join(folder, 'stack'))).changedFiles).toEqual(['b', 'stack/a'])
+  })
+
+  test.each(['main', 'release/2026', 'origin/main'])(
+    'the default branch of what it was cloned from: %s',
+    async (name) => {
+      await git('checkout', '--quiet', '-b', name)
+      await commit('First', { 'stack/a': '1' })
+      await git('branch', 'other')
+      const clone = await tempDir()
+      await git('clone', '--quiet', '--branch', 'other', `file://${folder}`, clone)
+      // Names that would be mistaken for it, if it were not named in full.
+      await git('-C', clone, 'branch', 'origin/main')
+      await git('-C', clone, 'tag', 'origin/main')
+      expect(await defaultBranchOf(join(clone, 'stack'))).toBe(name)
+    },
+  )
+
+  test('no default branch where nothing says so', async () => {
+    expect(await defaultBranchOf(await tempDir())).toBeUndefined()
+    await commit('First', { a: '1' })
+    expect(await defaultBranchOf(folder)).toBeUndefined()
+    await git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/heads/elsewhere')
+    expect(await defaultBranchOf(folder)).toBeUndefined()
+    expect(await defaultBranchOf('/nonexistent')).toBeUndefined()
   })
 
   test('a shallow clone of a later commit', async () => {

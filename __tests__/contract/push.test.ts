@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { packContext, readContext } from '../../src/docker/context.js'
 import { connectEngine, type Engine } from '../../src/docker/engine.js'
+import { registryClient } from '../../src/registry/client.js'
 import type { Login } from '../../src/registry/credentials.js'
 import { Interrupted, WorkError } from '../../src/shared/errors.js'
 import { engines, removeAtEnd } from '../world/engines.js'
@@ -47,6 +48,24 @@ describe.each(engines)('a push by $name', ({ host }) => {
       expect(lines.length).toBeLessThan(20)
       expect(await push(ref, loginOf(registry))).toBe(digest)
       expect(await tagsAt(registry, `${id}/image`)).toEqual(['1.0-x'])
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'of an image: the registry names the layers that the engine names, so that builds can be told apart by them',
+    async () => {
+      const registry = await startRegistry()
+      const repository = `${registry.host}/${id}/layers`
+      const engine = await made(`${repository}:1`)
+      const digest = await engine.push(`${repository}:1`, loginOf(registry), () => undefined, never)
+      const client = registryClient(() => Promise.resolve(loginOf(registry)))
+      const [local, remote] = await Promise.all([
+        engine.inspect(`${repository}:1`),
+        client.config(repository, digest, engine.platform),
+      ])
+      expect(local?.layers).toEqual([expect.stringMatching(/^sha256:[0-9a-f]{64}$/)])
+      expect(remote?.layers).toEqual(local?.layers)
     },
     TIMEOUT,
   )

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto'
+import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { registryClient, RegistryError, type Manifest } from '../../src/registry/client.js'
+import { registryClient, RegistryError } from '../../src/registry/client.js'
 import type { CredentialsFor } from '../../src/registry/credentials.js'
 import { WorkError } from '../../src/shared/errors.js'
+import { basic, OCI, putImage, sha256, type Put } from '../world/by-hand.js'
 import { deadHost, digestAt, proxyTo, serve, startRegistry, tagsAt, type TestRegistry } from '../world/registries.js'
 import { cleanEnv, output, tempDir, TIMEOUT, unique, writeFiles } from '../world/world.js'
 
@@ -14,50 +15,9 @@ const as =
   () =>
     Promise.resolve({ username: user, password })
 
-const sha256 = (bytes: Buffer): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-const OCI = 'application/vnd.oci.image.manifest.v1+json'
-
-/** Uploads an image of one small blob without our client; gives its manifest. */
-async function seed(
-  registry: TestRegistry,
-  name: string,
-  authorization: string,
-  content = unique(),
-): Promise<Manifest> {
-  const upload = async (bytes: Buffer): Promise<object> => {
-    const begun = await fetch(`http://${registry.host}/v2/${name}/blobs/uploads/`, {
-      method: 'POST',
-      headers: { authorization },
-    })
-    const place = new URL(begun.headers.get('location') ?? '')
-    place.searchParams.set('digest', sha256(bytes))
-    const put = await fetch(place, {
-      method: 'PUT',
-      headers: { authorization, 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(bytes),
-    })
-    expect(put.status).toBe(201)
-    return { digest: sha256(bytes), size: bytes.length }
-  }
-  const config = {
-    mediaType: 'application/vnd.oci.image.config.v1+json',
-    ...(await upload(Buffer.from(`{"id":"${content}"}`))),
-  }
-  const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar', ...(await upload(Buffer.from(content))) }
-  const bytes = Buffer.from(
-    `${JSON.stringify({ schemaVersion: 2, mediaType: OCI, config, layers: [layer] }, undefined, 3)}\n`,
-  )
-  const put = await fetch(`http://${registry.host}/v2/${name}/manifests/seed`, {
-    method: 'PUT',
-    headers: { authorization, 'content-type': OCI },
-    body: new Uint8Array(bytes),
-  })
-  expect(put.status).toBe(201)
-  return { bytes, mediaType: OCI, digest: sha256(bytes) }
-}
-
-const basic = ({ user, password }: TestRegistry): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+/** An image of one small blob under the tag `seed`, uploaded without our client. */
+const seed = (registry: TestRegistry, name: string, authorization: string): Promise<Put> =>
+  putImage({ host: registry.host, name, authorization }, 'seed')
 
 describe('a registry that asks for a password', () => {
   let registry: TestRegistry
@@ -90,9 +50,9 @@ describe('a registry that asks for a password', () => {
   test('an index of several platforms stays an index', async () => {
     const name = unique()
     const [one, two] = [await seed(registry, name, basic(registry)), await seed(registry, name, basic(registry))]
-    const mediaType = 'application/vnd.oci.image.index.v1+json'
+    const mediaType = OCI.index
     const manifests = [one, two].map(({ digest, bytes }, at) => ({
-      mediaType: OCI,
+      mediaType: OCI.manifest,
       digest,
       size: bytes.length,
       platform: { os: 'linux', architecture: ['amd64', 'arm64'][at] },
@@ -202,9 +162,9 @@ describe('a registry that is busy or gone', () => {
         if (!broken) {
           broken = true
           request.socket.destroy()
-        } else response.writeHead(200, { 'docker-content-digest': 'sha256:abc' }).end()
+        } else response.writeHead(200, { 'docker-content-digest': sha256(Buffer.from('abc')) }).end()
       })
-      expect(await registryClient(anonymous).digest(`${host}/x`, 'y')).toBe('sha256:abc')
+      expect(await registryClient(anonymous).digest(`${host}/x`, 'y')).toBe(sha256(Buffer.from('abc')))
     },
     TIMEOUT,
   )
@@ -215,7 +175,7 @@ describe('a registry that is busy or gone', () => {
     )
     const moved = registryClient(anonymous).put(`${host}/x`, 'y', {
       bytes: Buffer.from('{}'),
-      mediaType: OCI,
+      mediaType: OCI.manifest,
       digest: 'sha256:abc',
     })
     await expect(moved).rejects.toThrow('the registry made sha256:other of sha256:abc')

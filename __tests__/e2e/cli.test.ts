@@ -30,9 +30,10 @@ describe('--dry-run', () => {
         },
       )
       expect(ended.status).toBe(0)
-      expect(ended.stdout).toContain('root: build, because middle is built on it\n')
-      expect(ended.stdout).toContain('middle: build, because it was named\n')
-      expect(ended.stdout).toContain('leaf: skip, because it was not named and nothing named is built on it\n')
+      expect(ended.stdout).toContain('note: not everything is known: the registry localhost:1 does not answer')
+      expect(ended.stdout).toContain('build  root     middle is built on it and nobody is known to have it\n')
+      expect(ended.stdout).toContain('build  middle   it was named\n')
+      expect(ended.stdout).toContain('skip   leaf     it was not named\n')
       expect(ended.stdout).toContain('  to: localhost:1/x/root:local\n')
       expect(await namesWith(engine, id)).toEqual([])
       for (const made of ['artifacts', 'logs', 'manifests']) expect(await exists(join(folder, made))).toBe(false)
@@ -154,7 +155,7 @@ describe('a spec with a mistake: exit status 2, file, line and column, a remedy,
       name: 'a key twice',
       spec: 'images:\n  root: {}\n  root: {}\n',
       at: '3:3',
-      message: 'YAML: ',
+      message: '"root" is in this map twice',
       remedy: 'Remove or rename',
     },
     {
@@ -226,7 +227,7 @@ describe('a spec with a mistake: exit status 2, file, line and column, a remedy,
       spec: 'images:\n  root:\n    path: ../elsewhere\n',
       at: '3:11',
       message: '"../elsewhere" is outside the stack',
-      remedy: 'without ".."',
+      remedy: 'below the directory of spec.yml',
     },
     {
       name: 'a prefix that begins no tag',

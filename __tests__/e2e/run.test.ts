@@ -71,11 +71,10 @@ describe.each(engines)('run with $name', (engine) => {
   let results: Results
   let sha: string
   const read = (path: string): Promise<string> => readFile(join(out, path), 'utf8')
-  const call = (): Promise<Ended> =>
-    cli(['run', '--spec', join(stack, 'spec.yml'), '--registries', `${registry.host}/${id}`, '--out', out, '--json'], {
-      cwd: '/',
-      env: { DOCKER_HOST: engine.host },
-    })
+  const call = (...more: string[]): Promise<Ended> => {
+    const flags = ['--spec', join(stack, 'spec.yml'), '--registries', `${registry.host}/${id}`, '--out', out, '--json']
+    return cli(['run', ...flags, ...more], { cwd: '/', env: { DOCKER_HOST: engine.host } })
+  }
   const digests = (of: Results): string[][] => of.images.map((image) => image.published.map(({ digest }) => digest))
 
   beforeAll(async () => {
@@ -203,19 +202,36 @@ describe.each(engines)('run with $name', (engine) => {
   })
 
   test(
-    'a second run takes every step from the cache and leaves every digest as it is',
+    'a second run finds everything in the registry, builds and tests nothing, and leaves every digest as it is',
     async () => {
       const second = await call()
       expect(second.status).toBe(0)
       const again = JSON.parse(second.stdout) as Results
+      expect(again.images.map(({ action, build, suites }) => [action, build, suites])).toEqual(
+        results.images.map(() => ['reuse', undefined, []]),
+      )
+      expect(digests(again)).toEqual(digests(results))
+      const journal = JSON.parse(await read('artifacts/journal.json')) as Journal[]
+      expect(journal.every((entry) => entry.old === entry.new)).toBe(true)
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'a full rebuild builds and tests again, every step from the engine’s cache, and leaves every digest as it is',
+    async () => {
+      const third = await call('--full-rebuild')
+      expect(third.status).toBe(0)
+      const again = JSON.parse(third.stdout) as Results
+      expect(again.images.map(({ action, suites }) => [action, suites.length])).toEqual(
+        results.images.map(({ suites }) => ['build', suites.length]),
+      )
       expect(digests(again)).toEqual(digests(results))
       for (const image of again.images) {
         const log = await read(`logs/${image.ref.replaceAll(/[/:]/g, '-')}.build.log`)
         expect(log).toMatch(/#\d+ CACHED/)
         expect(await digestOfRef(registry, image.ref)).toBe(image.published[0]?.digest)
       }
-      const journal = JSON.parse(await read('artifacts/journal.json')) as Journal[]
-      expect(journal.every((entry) => entry.old === entry.new)).toBe(true)
     },
     TIMEOUT,
   )

@@ -104,16 +104,18 @@ describe('docs/examples', () => {
   )
 
   test(
-    'levels.yml builds the images of the second level on machines of their own',
+    'levels.yml builds and tests what a pull request touches, each image on a machine of its own',
     async () => {
       await world.repository.commit('topic/levels', change('levels'))
       const pull = await world.repository.openPullRequest({ head: 'topic/levels', title: 'Side by side' })
       const run = await world.run('docs/examples/levels.yml', await pullRequestEvent(pull))
       expect(logOf(run)).toMatch(/^success/)
-      expect(run.jobs['plan']?.outputs['levels']).toBe('[["base"],["left","right"]]')
-      expect(run.jobs['check']?.legs.map((leg) => leg.matrix)).toEqual([{ image: 'left' }, { image: 'right' }])
+      expect(run.jobs['detect']?.outputs['any']).toBe('true')
+      expect(run.jobs['check']?.legs.map((leg) => leg.matrix)).toEqual(
+        ['base', 'left', 'right'].map((image) => ({ name: image, images: image })),
+      )
       const names = world.results.allArtifacts().map((artifact) => artifact.name)
-      expect(names).toEqual(expect.arrayContaining(['logs-left', 'logs-right']))
+      expect(names).toEqual(expect.arrayContaining(['stack-plan', 'logs-left', 'logs-right']))
     },
     TIMEOUT,
   )
@@ -125,7 +127,7 @@ describe('docs/examples', () => {
         inputs: { images: 'left', 'dry-run': true },
       })
       expect(logOf(dry)).toMatch(/^success/)
-      expect(logOf(dry)).toContain('right: skip, because it was not named')
+      expect(logOf(dry)).toContain('skip   right  it was not named')
       expect(await world.tags('left')).not.toContain('2026.4-main')
       const run = await world.run('docs/examples/dispatch.yml', await dispatchEvent(world.repository), {
         inputs: { images: 'left' },

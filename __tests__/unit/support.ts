@@ -24,26 +24,50 @@ export function plannedImage(id: string, more: Partial<PlannedImage> = {}): Plan
     id,
     name: id,
     variant: 'default',
+    skipped: false,
     action: 'build',
-    reasons: [{ kind: 'all' }],
+    test: true,
+    affected: true,
+    reasons: [{ kind: 'named' }],
+    found: [],
     ref: `acme/${id}:main`,
     refs: [`acme/${id}:main`],
     candidates: [],
+    tested: [],
     localRefs: [],
     parents: [],
+    external: [],
+    bases: {},
+    rewrites: {},
     fingerprint: 'f'.repeat(32),
-    contextHash: 'c'.repeat(64),
+    contextHash: 'c'.repeat(32),
     buildArgs: {},
-    directory: id,
-    dockerfile: 'Dockerfile',
+    context: id,
+    copied: { kind: 'all', onbuild: false },
+    dockerfiles: [`${id}/Dockerfile`],
     suites: [],
     infos: [],
     ...more,
   }
 }
 
-export function planOf(images: readonly PlannedImage[]): Plan {
-  return { schema: 1, event: 'push', branch: 'main', sha: 'abc1234', images, levels: [images.map((image) => image.id)] }
+/** A plan of such images. Its levels are those of images that do not build on each other. */
+export function planOf(images: readonly PlannedImage[], more: Partial<Plan> = {}): Plan {
+  return {
+    schema: 1,
+    event: 'push',
+    branch: 'main',
+    sha: 'abc1234',
+    source: { kind: 'git', base: 'a'.repeat(40), head: 'b'.repeat(40), files: 1, tried: [] },
+    everything: undefined,
+    publishes: true,
+    assumes: false,
+    unknown: [],
+    drift: [],
+    images,
+    levels: [images.map((image) => image.id)],
+    ...more,
+  }
 }
 
 export function imageResult(id: string, more: Partial<ImageResult> = {}): ImageResult {

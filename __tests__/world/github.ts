@@ -34,6 +34,7 @@ export async function startWorld(stack: Omit<TinyStack, 'id'>): Promise<World> {
     hub.createRepository('org/images', { from: source }),
     startTokenRegistry({ users: {}, denied: 'refuse', login: (_user, password) => rightsOf(hub, password) }),
   ])
+  removeAtEnd(packages.host) // Names of what was pushed there.
   return {
     id,
     hub,
@@ -60,7 +61,7 @@ export async function startWorld(stack: Omit<TinyStack, 'id'>): Promise<World> {
 /** What the repository holds: a stack, and what of this repository a workflow may name. */
 async function sourceOf(stack: TinyStack): Promise<string> {
   const folder = await tempDir()
-  const parts = ['.github', 'docs/examples', 'action.yml', 'build', 'test', 'push', 'dist']
+  const parts = ['.github', 'docs/examples', 'action.yml', 'detect', 'build', 'test', 'push', 'dist']
   await Promise.all(parts.map((part) => cp(join(root, part), join(folder, part), { recursive: true })))
   await writeStack(join(folder, 'images'), stack)
   // What a run leaves behind must not make the tree dirty for the next step.

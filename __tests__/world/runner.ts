@@ -70,7 +70,8 @@ export async function runAction({
   for (const name of Object.keys(inputs)) if (!(name in manifest.inputs)) throw new Error(`there is no input ${name}`)
   const given = Object.entries(manifest.inputs).map(([name, { default: preset }]) => [
     `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-    inputs[name] ?? preset ?? '',
+    // The one expression among the defaults is the job's token, and here there is no job.
+    inputs[name] ?? (preset === '${{ github.token }}' ? '' : (preset ?? '')),
   ])
   const files = ['output', 'step_summary', 'env', 'path', 'state']
   await writeFiles(temp, { 'event.json': JSON.stringify(event.payload) })

@@ -1,5 +1,8 @@
+import { realpath } from 'node:fs/promises'
+import { WorkError } from '../shared/errors.js'
 import { below, realPathOf } from '../shared/paths.js'
 import { cannotStart, runProgram } from '../shared/program.js'
+import { askGit } from './ask-git.js'
 
 /** The commit a run works on. Fields are '' where git has no answer (no repository, no commit yet). */
 export interface Commit {
@@ -40,6 +43,32 @@ export async function readCommit(directory: string, own: readonly string[] = [])
   }
 }
 
+/**
+ * The default branch of `origin`, as git saw it when the repository was cloned (or at `git remote set-head`); undefined
+ * where it did not, as in the checkouts of workflows, and outside any repository. Named in full: short names may be ambiguous.
+ */
+export async function defaultBranchOf(directory: string): Promise<string | undefined> {
+  const start = 'refs/remotes/origin/'
+  const target = (await git(directory, ['symbolic-ref', '--quiet', `${start}HEAD`]))?.trim()
+  return target?.startsWith(start) === true ? target.slice(start.length) : undefined
+}
+
+/** Top of the working tree that a directory is in, links followed; undefined outside any, and where git refuses to look. */
+export async function repositoryTop(directory: string): Promise<string | undefined> {
+  try {
+    return await findTop(directory)
+  } catch (error) {
+    if (error instanceof WorkError) return undefined
+    throw error
+  }
+}
+
+/** The same; throws a WorkError that says why there is none. */
+export async function findTop(directory: string): Promise<string> {
+  const top = (await askGit(directory, ['rev-parse', '--show-toplevel'])).replace(/\n$/, '')
+  return realpath(top)
+}
+
 async function git(directory: string, args: readonly string[]): Promise<string | undefined> {
   try {
     const { status, stdout } = await runProgram('git', ['-C', directory, ...args])
@@ -51,7 +80,7 @@ async function git(directory: string, args: readonly string[]): Promise<string |
 }
 
 /** The folders below `directory` as pathspecs that leave them out. */
-async function excluded(directory: string, folders: readonly string[]): Promise<string[]> {
+export async function excluded(directory: string, folders: readonly string[]): Promise<string[]> {
   const top = await realPathOf(directory)
   const ways = await Promise.all(folders.map(async (folder) => below(top, await realPathOf(folder))))
   return ways.flatMap((way) => (way === undefined || way === '' ? [] : [`:(exclude,literal)${way}`]))

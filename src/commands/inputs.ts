@@ -3,15 +3,39 @@ import { UserError } from '../shared/errors.js'
 import { parseDuration } from '../shared/duration.js'
 import { nearest } from '../shared/nearest.js'
 
-/** The commands that exist; each is also an action of the same name (`run` is the root action). */
+interface CommandDefinition {
+  readonly help: string
+  /** Folder of the action that does it, '' for the root action; none: only at the command line. */
+  readonly action?: string
+  /** What follows the command's name on the command line. */
+  readonly operand?: { readonly name: string; readonly optional: boolean }
+}
+
+/** The commands that exist: names at the command line, and the actions that do the same. */
 export const COMMANDS = {
-  run: 'Build, test, push and document the stack; publish all of it or nothing.',
-  build: 'Build the images into the local engine.',
-  test: 'Run the suites on images that "build" made.',
-  push: 'Push and publish images that "build" made and "test" did not find broken.',
-} as const
+  run: { action: '', help: 'Build, test, push and document what a change touches; publish all of it or nothing.' },
+  plan: { action: 'detect', help: 'Say what a change touches, what would be done, and why.' },
+  build: { action: 'build', help: 'Build the images into the local engine.' },
+  test: { action: 'test', help: 'Run the suites on images that "build" made.' },
+  push: { action: 'push', help: 'Push and publish images that "build" made and "test" did not find broken.' },
+  explain: {
+    operand: { name: 'IMAGE', optional: false },
+    help: 'Say why an image will be built, reused or left alone, up to the change that reaches it.',
+  },
+  graph: { help: 'Draw the stack and what will be done with it.' },
+  init: {
+    operand: { name: 'DIR', optional: true },
+    help: 'Write a spec.yml for the Dockerfiles below a directory.',
+  },
+} as const satisfies Readonly<Record<string, CommandDefinition>>
 
 export type Command = keyof typeof COMMANDS
+
+export const commandNames = Object.keys(COMMANDS) as Command[]
+
+export function definitionOf(command: Command): CommandDefinition {
+  return COMMANDS[command]
+}
 
 export function isCommand(name: string): name is Command {
   return Object.hasOwn(COMMANDS, name)
@@ -28,28 +52,106 @@ interface InputDefinition {
   readonly only?: readonly Command[]
   /** Makes sense at one of the two front doors only. */
   readonly door?: 'cli' | 'action'
+  /** The default in the manifests of actions, where it is another: an expression of GitHub's, or one per command. */
+  readonly inManifest?: (command: Command) => string
 }
+
+/** Those that look at the stack and say what is to be done with it. */
+const PLANNING = ['run', 'plan', 'build', 'test', 'push', 'explain', 'graph'] as const
+const WORKING = ['run', 'build', 'test', 'push'] as const
 
 /**
  * The only definition of inputs: it parses them, and action.yml files, README tables and `--help` are generated from it.
  * A flag with the default `true` is `--no-<name>` at the command line.
  */
 export const INPUTS = {
-  spec: { kind: 'text', value: 'PATH', default: 'images/spec.yml', help: 'The spec of the stack.' },
+  spec: {
+    kind: 'text',
+    value: 'PATH',
+    default: 'images/spec.yml',
+    help: 'The spec of the stack.',
+  },
   images: {
     kind: 'list',
     value: 'a,b',
     default: '',
-    help: 'Work on these images, and on what they are built on. Default: every image.',
+    help: 'Work on these images, and on what they are built on where nobody has it; name@plan takes one plan. Default: what the change touches.',
+    only: PLANNING,
+  },
+  base: {
+    kind: 'text',
+    value: 'REVISION',
+    default: '',
+    help: 'Compare with this commit, from where the two parted, instead of what the event says.',
+    only: PLANNING,
+  },
+  head: {
+    kind: 'text',
+    value: 'REVISION',
+    default: '',
+    help: 'With base: compare this commit with it. Default: the checkout, with what is not committed yet.',
+    only: PLANNING,
+  },
+  event: {
+    kind: 'text',
+    value: 'NAME',
+    default: '',
+    help: 'Plan for this event of GitHub’s; with --event-path.',
+    door: 'cli',
+    only: PLANNING,
+  },
+  'event-path': {
+    kind: 'text',
+    value: 'FILE',
+    default: '',
+    help: 'The payload of the event, as JSON.',
+    door: 'cli',
+    only: PLANNING,
+  },
+  'full-rebuild': {
+    kind: 'flag',
+    default: 'false',
+    help: 'Build and test every image, whatever the registry has; so do the words "full rebuild" in the head commit’s message.',
+    only: PLANNING,
+  },
+  trust: {
+    kind: 'choice',
+    value: 'WHOM',
+    choices: ['all', 'builds', 'none'],
+    default: 'all',
+    help: 'What the registry says of this very content: all: what was built and tested is neither built nor tested again; builds: tested again; none: built and tested again.',
+    only: PLANNING,
+  },
+  'base-drift': {
+    kind: 'choice',
+    value: 'POLICY',
+    choices: ['auto', 'report', 'rebuild'],
+    default: 'auto',
+    help: 'When a base outside the stack has moved: report: say so, and keep to the one that was built on; rebuild: build on the new one; auto: rebuild on a schedule and in a full rebuild, else report.',
+    only: PLANNING,
+  },
+  plan: {
+    kind: 'text',
+    value: 'FILE',
+    default: '',
+    help: 'Do what this plan.json says (of "plan" or the action detect) instead of making one.',
+    only: WORKING,
   },
   registries: {
     kind: 'list',
     value: 'LIST',
     default: '',
+    only: PLANNING,
     help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
   },
-  out: { kind: 'text', value: 'DIR', default: '.', help: 'Where artifacts/, logs/ and manifests/ go.' },
-  push: { kind: 'flag', default: 'true', help: 'Push and publish.', only: ['run'] },
+  out: {
+    kind: 'text',
+    value: 'DIR',
+    default: '.',
+    help: 'Where artifacts/, logs/ and manifests/ go ("plan" at a terminal writes files only when this is given).',
+    only: ['run', 'plan', 'build', 'test', 'push'],
+  },
+  push: { kind: 'flag', default: 'true', help: 'Push and publish.', only: ['run', 'plan', 'explain', 'graph'] },
   publish: {
     kind: 'choice',
     value: 'POLICY',
@@ -64,6 +166,7 @@ export const INPUTS = {
     value: 'N',
     default: '0',
     help: 'Steps that go on at the same time; 0: as many as there are cores, at least 2.',
+    only: WORKING,
   },
   'test-timeout': {
     kind: 'duration',
@@ -72,23 +175,42 @@ export const INPUTS = {
     help: 'Wall-clock limit of a suite that names none: 90s, 30m, 1h.',
     only: ['run', 'test'],
   },
-  'dry-run': { kind: 'flag', default: 'false', help: 'Say what would be done and why; do nothing.' },
+  'dry-run': { kind: 'flag', default: 'false', help: 'Say what would be done and why; do nothing.', only: WORKING },
   offline: {
     kind: 'flag',
     default: 'false',
-    help: 'No look-ups in registries before the work: neither base images nor logins.',
+    help: 'No look-ups before the work: neither what registries have, nor logins, nor GitHub’s API.',
+    only: PLANNING,
   },
+  format: {
+    kind: 'choice',
+    value: 'FORMAT',
+    choices: ['mermaid', 'dot', 'svg', 'json'],
+    default: 'mermaid',
+    help: 'mermaid, dot, svg or json.',
+    only: ['graph'],
+  },
+  force: { kind: 'flag', default: 'false', help: 'Replace a spec that is there.', only: ['init'] },
   json: {
     kind: 'flag',
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
+    only: PLANNING,
+  },
+  token: {
+    kind: 'text',
+    default: '',
+    inManifest: () => '${{ github.token }}',
+    help: 'Asks GitHub what changed; needs contents: read and pull-requests: read.',
+    door: 'action',
   },
   artifact: {
     kind: 'text',
     value: 'NAME',
     default: 'stack-action',
-    help: 'Name of the workflow artifact that takes artifacts/, logs/ and manifests/; empty: none.',
+    help: 'Name of the workflow artifact that takes artifacts/, logs/ and manifests/; empty: none. Names are unique in a run: give each step and each leg of a matrix its own.',
+    inManifest: (command) => (command === 'plan' ? 'stack-plan' : 'stack-action'),
     door: 'action',
   },
 } as const satisfies Readonly<Record<string, InputDefinition>>
@@ -97,18 +219,37 @@ export type InputName = keyof typeof INPUTS
 
 /** What the root action and its siblings tell later steps. */
 export const OUTPUTS = {
-  images: 'JSON list of the images of the plan, parents before children.',
-  levels: 'JSON list of lists: images of a level need nothing below it. Also after a dry run.',
-  outcome: 'passed, failed or interrupted.',
-  published: 'JSON list of what was published: {"image", "ref", "digest"}.',
-  results: 'Path of results.json.',
-  artifacts: 'Path of the folder with plan.json, results.json and a .yml per image.',
-} as const
+  images: { help: 'JSON list of the images to build, test or publish, parents before children.' },
+  changed: { help: 'JSON list of the images that the change touches, by itself or through a parent.' },
+  any: { help: 'true when there is something to do.' },
+  full: { help: 'Why every image counts as changed; empty when not all do.' },
+  levels: { help: 'JSON list of lists: images of a level need nothing below it.' },
+  matrix: {
+    help: 'A matrix for fromJSON, {"include": [{"name", "images"}]}: a leg per image, at most 256; when there are more images, a leg per subtree.',
+  },
+  reasons: { help: 'JSON object: image → why, as a sentence.' },
+  plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.' },
+  artifacts: { help: 'Path of the folder with plan.json, and after work results.json and a .yml per image.' },
+  outcome: { help: 'passed, failed or interrupted.' },
+  published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: WORKING },
+  results: { help: 'Path of results.json.', only: WORKING },
+} as const satisfies Readonly<Record<string, { help: string; only?: readonly Command[] }>>
+
+export type OutputName = keyof typeof OUTPUTS
 
 /** All inputs of a run, parsed. */
 export interface Inputs {
   readonly spec: string
   readonly images: readonly string[]
+  /** '' where it was not given; so are `head`, `event`, `eventPath` and `plan`. */
+  readonly base: string
+  readonly head: string
+  readonly event: string
+  readonly eventPath: string
+  readonly fullRebuild: boolean
+  readonly trust: 'all' | 'builds' | 'none'
+  readonly baseDrift: 'auto' | 'report' | 'rebuild'
+  readonly plan: string
   readonly registries: readonly string[]
   readonly out: string
   readonly push: boolean
@@ -119,7 +260,11 @@ export interface Inputs {
   readonly testTimeoutMs: number
   readonly dryRun: boolean
   readonly offline: boolean
+  readonly format: 'mermaid' | 'dot' | 'svg' | 'json'
+  readonly force: boolean
   readonly json: boolean
+  /** '' where there is none. */
+  readonly token: string
   readonly artifact: string
 }
 
@@ -163,25 +308,49 @@ export function parseInputs(
     if (ms === undefined || ms === 0) bad(name, 'a time such as 90s, 5m or 1h')
     return ms ?? 0
   }
-  const publish = INPUTS.publish.choices.find((choice) => choice === text('publish'))
-  if (publish === undefined)
-    bad('publish', INPUTS.publish.choices.join(', '), suggestion(text('publish'), INPUTS.publish.choices))
+  const choice = <T extends string>(name: InputName, choices: readonly T[], fallback: T): T => {
+    const found = choices.find((one) => one === text(name))
+    if (found === undefined) bad(name, choices.join(', '), suggestion(text(name), choices))
+    return found ?? fallback
+  }
   const inputs: Inputs = {
     spec: text('spec'),
     images: list('images'),
+    base: text('base'),
+    head: text('head'),
+    event: text('event'),
+    eventPath: text('event-path'),
+    fullRebuild: flag('full-rebuild'),
+    trust: choice('trust', INPUTS.trust.choices, 'all'),
+    baseDrift: choice('base-drift', INPUTS['base-drift'].choices, 'auto'),
+    plan: text('plan'),
     registries: list('registries'),
     out: text('out'),
     push: flag('push'),
-    publish: publish ?? 'all',
+    publish: choice('publish', INPUTS.publish.choices, 'all'),
     cache: flag('cache'),
     parallel: count('parallel'),
     testTimeoutMs: duration('test-timeout'),
     dryRun: flag('dry-run'),
     offline: flag('offline'),
+    format: choice('format', INPUTS.format.choices, 'mermaid'),
+    force: flag('force'),
     json: flag('json'),
+    token: text('token'),
     artifact: raw.artifact?.trim() ?? INPUTS.artifact.default,
   }
-  for (const name of ['spec', 'out'] as const) if (text(name).includes('\0')) bad(name, 'a path')
+  for (const name of ['spec', 'out', 'plan', 'event-path'] as const) if (text(name).includes('\0')) bad(name, 'a path')
+  const decided = (['images', 'base', 'full-rebuild', 'trust'] as const).filter(
+    (name) => text(name) !== INPUTS[name].default,
+  )
+  if (inputs.plan !== '' && decided.length > 0)
+    problems.push({
+      message: `${label('plan')} has decided what is done: ${decided.map(label).join(', ')} would have no effect`,
+      remedy: `Give ${decided.length === 1 ? 'it' : 'them'} where the plan is made.`,
+    })
+  if (inputs.head !== '' && inputs.base === '') bad('head', 'base beside it', `Give ${label('base')} too.`)
+  if ((inputs.event === '') !== (inputs.eventPath === ''))
+    problems.push({ message: `${label('event')} and ${label('event-path')} go together`, remedy: 'Give both or none.' })
   if (problems.length > 0) throw new UserError(problems)
   return inputs
 }

@@ -1,41 +1,77 @@
-import { readFile, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { hashContext, isSent, readContext } from '../docker/context.js'
+import { lstat, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, posix, relative, sep } from 'node:path'
+import { readTree } from '../changes/tree.js'
+import { contextHasher, isSent } from '../docker/context.js'
+import { dockerfileIn, readDockerfiles } from '../run/context.js'
 import { codeOf, messageOf, UserError, userError, type Problem } from '../shared/errors.js'
 import { below, realPathOf } from '../shared/paths.js'
+import { countedFiles, WHOLE } from '../stack/affected.js'
+import { matcher } from '../stack/dockerfile.js'
+import { linkStack } from '../stack/link.js'
+import { inStack, wayInside } from '../stack/paths.js'
 import { MAX_SPEC_BYTES } from '../stack/spec/document.js'
 import { loadSpec, specTooLarge } from '../stack/spec/load.js'
-import type { Image, ImageSource, Stack } from '../stack/model.js'
-import { inStack } from '../stack/plan.js'
+import type { Image, Stack } from '../stack/model.js'
 import { COMMON_SUITE, INTEGRATION_SUITE } from '../stack/suites.js'
+import { withRules } from './change-rules.js'
+import { hashAll, type Found, type Hashes } from './hashes.js'
 
 /** The stack as it lies on the disk. */
-export interface StackOnDisk {
+export interface StackOnDisk extends Hashes {
+  /** Parents that the Dockerfiles name are in it. */
   readonly stack: Stack
   /** Absolute. */
   readonly directory: string
-  readonly sources: ReadonlyMap<string, ImageSource>
+  /** The same, links followed. */
+  readonly realDirectory: string
+  /** Where the spec really is, seen from `realDirectory` (it may begin with `../`); undefined unless it is a link. */
+  readonly specTarget: string | undefined
   readonly commonTests: string | undefined
+  /** The bases it is pushed to, `host[:port]/path`. */
+  readonly bases: readonly string[]
+}
+
+/** Nobody writes one like that; what is longer is another file, or meant to keep us busy. */
+const MAX_DOCKERFILE_BYTES = 2 * 1024 * 1024
+
+/** An image's files (hashes.ts hands them on whole), with the places that its links lead to. */
+type Read = Found & { readonly places: string[] }
+
+/** The stack's directory as it was named, and with its links followed. */
+interface Top {
+  readonly directory: string
+  readonly real: string
 }
 
 /** `test` is what UCSD's code reads, `tests` what its documents say. */
 const OWN_TESTS = ['test', 'tests']
 
-/** Reads the spec and what it names. `shown` is the path in messages. Throws a UserError with every mistake of a kind at once. */
-export async function readStack(path: string, shown: string): Promise<StackOnDisk> {
-  const stack = loadSpec(await readSpec(path, shown), shown)
+/**
+ * Reads the spec and what it names. `shown` is the path in messages; `registries` says where the stack is pushed to: a
+ * Dockerfile may name a parent there, and `platform` what it is built for. Throws a UserError with every mistake of a kind at once.
+ */
+export async function readStack(
+  path: string,
+  shown: string,
+  registries: (stack: Stack) => readonly string[],
+  platform: Promise<string>,
+): Promise<StackOnDisk> {
+  const spec = loadSpec(await readSpec(path, shown), shown)
   const directory = dirname(path)
+  const tree = readTree(directory) // Git works while we read.
+  tree.catch(() => undefined) // Heard where it is waited for.
+  const declared = await withRules(spec, directory)
+  const bases = registries(declared)
   const problems: Problem[] = []
-  const sources = new Map<string, ImageSource>()
-  const found = await Promise.all(
-    [...stack.images.values()].map(async (image) => ({
-      image,
-      source: await readSource(directory, image, stack, problems),
-    })),
-  )
-  for (const { image, source } of found) if (source !== undefined) sources.set(image.name, source)
-  for (const suite of stack.suites) {
-    if (suite.files !== undefined && !(await isDirectoryInside(directory, suite.files))) {
+  const top: Top = { directory, real: await realpath(directory) }
+  const found = new Map<string, Read>()
+  const images = [...declared.images.values()]
+  const read = await Promise.all(images.map((image) => readSource(top, image, declared, problems)))
+  for (const [index, source] of read.entries()) if (source !== undefined) found.set(images[index]?.name ?? '', source)
+  for (const suite of declared.suites) {
+    if (suite.files === undefined) continue
+    if (await isDirectoryInside(top, suite.files)) await addPlace(top, suite.files, suite.images, found)
+    else {
       problems.push({
         message: `suites.${suite.name}.files: there is no directory "${suite.files}" in the stack`,
         file: shown,
@@ -43,31 +79,104 @@ export async function readStack(path: string, shown: string): Promise<StackOnDis
       })
     }
   }
-  const commonTests = await isDirectory(join(directory, COMMON_SUITE))
-  if (commonTests && !(await isInside(directory, COMMON_SUITE)))
+  const commonTests = (await isDirectory(join(directory, COMMON_SUITE))) ? COMMON_SUITE : undefined
+  if (commonTests !== undefined && (await isInside(top, commonTests)))
+    await addPlace(top, commonTests, undefined, found)
+  else if (commonTests !== undefined)
     problems.push({
       message: `${COMMON_SUITE} is a link to a place outside the stack`,
       file: inStack(shown, COMMON_SUITE),
       remedy: 'Move it below the directory of spec.yml.',
     })
   if (problems.length > 0) throw new UserError(problems)
-  return { stack, directory, sources, commonTests: commonTests ? COMMON_SUITE : undefined }
+  const builtFor = await platform
+  const stack = linkStack(declared, found, bases, builtFor)
+  const withGit = new Set<string>()
+  const hash = withoutGit(contextHasher(tree), withGit)
+  const hashes = await hashAll({ stack, directory, found, commonTests, platform: builtFor }, hash)
+  await checkGit({ stack, directory, sources: hashes.sources }, withGit)
+  const specAt = relative(top.real, await realPathOf(path))
+  const specTarget = specAt === basename(path) ? undefined : specAt.split(sep).join('/')
+  return { stack, directory, realDirectory: top.real, specTarget, commonTests, bases, ...hashes }
+}
+
+/** Changes of what a link leads to are changes of the images that use it: git names files by where they are. */
+async function addPlace(
+  top: Top,
+  path: string,
+  images: readonly string[] | undefined,
+  found: ReadonlyMap<string, Read>,
+): Promise<void> {
+  const real = await realWay(top, path)
+  if (real === undefined || real === path) return
+  for (const name of images ?? found.keys()) found.get(name)?.places.push(real)
+}
+
+const IN_GIT = '.git/HEAD'
+
+/** Contexts in which git's own directory counts are not read, only remembered: `checkGit` says whose they are. */
+function withoutGit(hash: ReturnType<typeof contextHasher>, withGit: Set<string>): typeof hash {
+  return async (request) => {
+    const { directory, dockerfiles, only } = request
+    if (dockerfiles.length === 0 || only?.(IN_GIT) === false || !(await sendsGit(directory, dockerfiles)))
+      return hash(request)
+    withGit.add(directory)
+    return ''
+  }
+}
+
+/** A file `.git`, as submodules have it, only says where that directory is; a link is sent as a link. */
+async function sendsGit(context: string, dockerfiles: Parameters<typeof isSent>[1]): Promise<boolean> {
+  const isDirectory = await lstat(join(context, '.git')).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  return isDirectory && (await isSent(context, dockerfiles, IN_GIT))
+}
+
+/** Every git command changes `.git`, and with it the fingerprint of an image that it counts for. */
+async function checkGit(
+  { stack, directory, sources }: Pick<StackOnDisk, 'stack' | 'directory' | 'sources'>,
+  withGit: ReadonlySet<string>,
+): Promise<void> {
+  const problems: Problem[] = []
+  for (const image of stack.images.values()) {
+    const context = join(directory, image.context)
+    const copied = sources.get(image.name)?.copied ?? WHOLE
+    if (!withGit.has(context) || countedFiles(image.context, copied, stack.changeRules)?.(IN_GIT) === false) continue
+    const dockerfiles = image.dockerfiles.map((file) => dockerfileIn(image.context, file))
+    if (!(await sendsGit(context, dockerfiles))) continue
+    problems.push({
+      message: `the build context of ${image.name} holds .git, which every git command changes`,
+      file: stack.file,
+      ...image.at,
+      remedy: `Write ".git" into ${inStack(stack.file, posix.join(image.context, '.dockerignore'))}.`,
+    })
+  }
+  if (problems.length > 0) throw new UserError(problems)
 }
 
 /** What runs write must not be part of what they build: the next one would find everything changed. */
-export async function checkFolders({ stack, directory }: StackOnDisk, folders: readonly string[]): Promise<void> {
+export async function checkFolders(
+  { stack, directory, sources }: StackOnDisk,
+  folders: readonly string[],
+): Promise<void> {
   const problems: Problem[] = []
   const real = await Promise.all(folders.map(realPathOf))
   for (const image of stack.images.values()) {
-    const context = await realPathOf(join(directory, image.path))
+    const context = await realPathOf(join(directory, image.context))
+    const dockerfiles = image.dockerfiles.map((file) => dockerfileIn(image.context, file))
+    const copied = sources.get(image.name)?.copied ?? WHOLE
+    const counts = matcher(copied)
     for (const folder of real) {
       const way = below(context, folder)
-      if (way === undefined || !(way === '' || (await isSent(context, image.dockerfile, `${way}/file`)))) continue
+      if (way !== undefined && copied.kind === 'some' && !counts(`${way}/file`)) continue
+      if (way === undefined || !(way === '' || (await isSent(context, dockerfiles, `${way}/file`)))) continue
       problems.push({
         message: `the run would write its folder "${basename(folder)}" into the build context of ${image.name}`,
         file: stack.file,
         ...image.at,
-        remedy: `Name a folder elsewhere with --out, or write "${way}" into ${inStack(stack.file, `${image.path}/.dockerignore`)}.`,
+        remedy: `Name a folder elsewhere with --out, or write "${way}" into ${inStack(stack.file, `${image.context}/.dockerignore`)}.`,
       })
     }
   }
@@ -94,12 +203,8 @@ async function readSpec(path: string, shown: string): Promise<string> {
   }
 }
 
-async function readSource(
-  directory: string,
-  image: Image,
-  stack: Stack,
-  problems: Problem[],
-): Promise<ImageSource | undefined> {
+async function readSource(top: Top, image: Image, stack: Stack, problems: Problem[]): Promise<Read | undefined> {
+  const { directory } = top
   const folder = join(directory, image.path)
   const fail = (message: string, remedy: string): undefined => {
     problems.push({ message, file: stack.file, ...image.at, remedy })
@@ -112,32 +217,48 @@ async function readSource(
     )
     return
   }
-  if (!(await isInside(directory, image.path))) {
+  if (!(await isInside(top, image.path))) {
     fail(
       `the directory of ${image.name} is a link to a place outside the stack`,
       'Move it below the directory of spec.yml.',
     )
     return
   }
-  const dockerfile = `${image.path}/${image.dockerfile}`
-  if (!(await isInside(directory, dockerfile))) {
+  if (image.context !== image.path && !(await isDirectoryInside(top, image.context))) {
     fail(
-      `${image.name} has no Dockerfile: ${inStack(stack.file, dockerfile)} is not there`,
-      `Write one, or name another with images.${image.name}.dockerfile.`,
+      `${image.name} has no build context: ${inStack(stack.file, image.context)} is no directory of the stack`,
+      `Make it, or name another with images.${image.name}.context.`,
     )
     return
   }
-  let dockerfileText: string
-  try {
+  const another = `Write one, or name another with images.${image.name}.dockerfile.`
+  let bytes = 0
+  for (const dockerfile of image.dockerfiles) {
+    const where = inStack(stack.file, dockerfile)
+    if (!(await isInside(top, dockerfile))) {
+      fail(`${image.name} has no Dockerfile: ${where} is not there`, another)
+      return
+    }
     // Of a pipe or a device there may be no end.
-    if (!(await stat(join(directory, dockerfile))).isFile()) {
+    const entry = await stat(join(directory, dockerfile))
+    if (!entry.isFile()) {
+      fail(`the Dockerfile of ${image.name}, ${where}, is no regular file`, another)
+      return
+    }
+    bytes += entry.size
+    if (bytes > MAX_DOCKERFILE_BYTES) {
+      const mib = (n: number): string => `${(n / 1024 / 1024).toFixed(1)} MiB`
       fail(
-        `the Dockerfile of ${image.name}, ${inStack(stack.file, dockerfile)}, is no regular file`,
-        `Write one, or name another with images.${image.name}.dockerfile.`,
+        `the Dockerfile of ${image.name}, ${where}, has ${mib(bytes)}; at most ${mib(MAX_DOCKERFILE_BYTES)} are read`,
+        'Is this the right file? What is large belongs into files that the Dockerfile copies.',
       )
       return
     }
-    dockerfileText = await readFile(join(directory, dockerfile), 'utf8')
+  }
+  const dockerfile = image.dockerfiles[0] ?? ''
+  let dockerfileText: string
+  try {
+    dockerfileText = await readDockerfiles(directory, image.dockerfiles)
   } catch (error) {
     fail(
       `the Dockerfile of ${image.name}, ${inStack(stack.file, dockerfile)}, cannot be read: ${messageOf(error)}`,
@@ -145,7 +266,8 @@ async function readSource(
     )
     return
   }
-  if (!/^\s*FROM\s/im.test(dockerfileText)) {
+  // Blanks, not line ends: over empty lines the search would go on from each of them.
+  if (!/^\ufeff?[\t\v\f ]*FROM[\t\v\f ]/im.test(dockerfileText)) {
     problems.push({
       message: 'this Dockerfile has no FROM',
       file: inStack(stack.file, dockerfile),
@@ -159,7 +281,7 @@ async function readSource(
       directory,
       names.map((name) => `${image.path}/${name}`),
     )
-    if (path === undefined || (await isInside(directory, path))) return path
+    if (path === undefined || (await isInside(top, path))) return path
     fail(
       `${inStack(stack.file, path)} of ${image.name} is a link to a place outside the stack`,
       'Move it below the directory of spec.yml.',
@@ -168,14 +290,8 @@ async function readSource(
   }
   const tests = await suiteAt(OWN_TESTS)
   const integrationTests = image.integrationTests ? await suiteAt([INTEGRATION_SUITE]) : undefined
-  try {
-    const contextHash = await hashContext(folder, await readContext(folder, image.dockerfile))
-    return { contextHash, dockerfileText, tests, integrationTests }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    problems.push(...error.problems)
-    return undefined
-  }
+  const used = [image.path, image.context, ...image.dockerfiles, tests ?? [], integrationTests ?? []].flat()
+  return { dockerfileText, tests, integrationTests, places: await linkedPlaces(top, image.path, used) }
 }
 
 async function firstDirectory(directory: string, paths: readonly string[]): Promise<string | undefined> {
@@ -190,16 +306,32 @@ async function isDirectory(path: string): Promise<boolean> {
   )
 }
 
-async function isDirectoryInside(directory: string, path: string): Promise<boolean> {
-  return (await isDirectory(join(directory, path))) && (await isInside(directory, path))
+async function isDirectoryInside(top: Top, path: string): Promise<boolean> {
+  return (await isDirectory(join(top.directory, path))) && (await isInside(top, path))
 }
 
 /** It is there, and following links does not lead out of the stack. */
-async function isInside(directory: string, path: string): Promise<boolean> {
+async function isInside(top: Top, path: string): Promise<boolean> {
+  return (await realWay(top, path)) !== undefined
+}
+
+/** A path of the stack with its links followed; undefined when it is not there, or leads out of the stack. */
+async function realWay({ directory, real }: Top, path: string): Promise<string | undefined> {
   try {
-    const [top, real] = await Promise.all([realpath(directory), realpath(join(directory, path))])
-    return below(top, real) !== undefined
+    const way = below(real, await realpath(join(directory, path)))
+    return way === '' ? '.' : way?.split(sep).join('/')
   } catch {
-    return false
+    return undefined
   }
+}
+
+/** Where those of the paths lead to that are links, or lie behind one; what is below another, or below `own`, is left out. */
+async function linkedPlaces(top: Top, own: string, paths: readonly string[]): Promise<string[]> {
+  const places = [own]
+  for (const path of new Set(paths)) {
+    const real = await realWay(top, path)
+    if (real === undefined || real === path) continue
+    if (!places.some((place) => wayInside(place, real) !== undefined)) places.push(real)
+  }
+  return places.slice(1)
 }

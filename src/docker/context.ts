@@ -1,12 +1,14 @@
-import dockerignore from '@balena/dockerignore'
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { Readable } from 'node:stream'
-import { pack } from 'tar-stream'
-import { codeOf, messageOf, userError, WorkError } from '../shared/errors.js'
+import { lstatSync, readlinkSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { KnownFile, Tree } from '../changes/tree.js'
+import { below } from '../shared/paths.js'
+import { readContent } from './content-id.js'
+import { tarOf, type TarFile } from './tar.js'
+import { breathing, readRules, remembering, unreadable, walk, type Found } from './walk.js'
+
+export { tarOf, type TarFile } from './tar.js'
 
 /** One file, directory or link of a build context. */
 export interface ContextEntry {
@@ -22,161 +24,186 @@ export interface ContextEntry {
   readonly target: string
 }
 
+/** Which files of a context count; takes paths relative to it, of files and links only. */
+export type Only = (path: string) => boolean
+
+/** A Dockerfile's path relative to its context, several of them, or none (`[]`) of a folder that is no build context. */
+export type Dockerfiles = string | readonly string[]
+
+const listOf = (dockerfiles: Dockerfiles): readonly string[] =>
+  typeof dockerfiles === 'string' ? [dockerfiles] : dockerfiles
+
 /**
  * What `docker build` would send: everything below `directory` that .dockerignore does not exclude, sorted by path.
- * `<Dockerfile>.dockerignore` goes before `.dockerignore`, as BuildKit has it; the Dockerfile itself is always sent.
+ * `<Dockerfile>.dockerignore` goes before `.dockerignore`, as BuildKit has it; Dockerfiles themselves are always sent.
+ * Without a Dockerfile it is all there is. Throws a UserError for what cannot be read.
  */
-export async function readContext(directory: string, dockerfile: string): Promise<ContextEntry[]> {
-  const { ignores, mayReturn } = await readRules(directory, dockerfile)
+export async function readContext(directory: string, dockerfiles: Dockerfiles): Promise<ContextEntry[]> {
+  const breathe = breathing()
+  const rules = await readRules(directory, listOf(dockerfiles))
   const entries: ContextEntry[] = []
-  const open = ['']
-  for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {
-    const names = await readdir(join(directory, folder), { encoding: 'buffer' }).catch((error: unknown) => {
-      throw unreadable(directory, folder, error)
-    })
-    for (const bytes of names) {
-      const name = bytes.toString('utf8')
-      const path = folder === '' ? name : `${folder}/${name}`
-      const keep = path === dockerfile || path === '.dockerignore' || !ignores(path)
-      if (!Buffer.from(name).equals(bytes)) {
-        if (!keep) continue
-        throw userError(`the name of the file "${path}" is not UTF-8`, {
-          file: join(directory, path),
-          remedy: 'Rename it, or exclude it in .dockerignore.',
-        })
-      }
-      try {
-        const found = await lstat(join(directory, path))
-        const entry = { path, mode: found.mode & 0o7777, mtime: found.mtime, size: 0, target: '' }
-        if (found.isDirectory()) {
-          if (keep) entries.push({ ...entry, type: 'directory' })
-          if (keep || mayReturn || dockerfile.startsWith(`${path}/`)) open.push(path)
-        } else if (keep && found.isSymbolicLink()) {
-          entries.push({ ...entry, type: 'symlink', target: await readlink(join(directory, path)) })
-        } else if (keep && found.isFile()) {
-          entries.push({ ...entry, type: 'file', size: found.size })
-        }
-      } catch (error) {
-        if (keep) throw unreadable(directory, path, error)
-      }
+  for (const { path } of await walk(directory, rules, remembering(), breathe)) {
+    try {
+      const file = join(directory, path)
+      const found = lstatSync(file)
+      const entry = { path, mode: found.mode & 0o7777, mtime: found.mtime, size: 0, target: '' }
+      if (found.isDirectory()) entries.push({ ...entry, type: 'directory' })
+      else if (found.isSymbolicLink()) entries.push({ ...entry, type: 'symlink', target: readlinkSync(file) })
+      else if (found.isFile()) entries.push({ ...entry, type: 'file', size: found.size })
+    } catch (error) {
+      throw unreadable(directory, path, error)
     }
+    await breathe()
   }
-  return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+  return entries
 }
 
 /** Whether a file at `path` (relative to the context) would be sent, if it were there. */
-export async function isSent(directory: string, dockerfile: string, path: string): Promise<boolean> {
-  return !(await readRules(directory, dockerfile)).ignores(path)
-}
-
-async function readRules(
-  directory: string,
-  dockerfile: string,
-): Promise<{ ignores: (path: string) => boolean; mayReturn: boolean }> {
-  const rules =
-    (await readText(directory, `${dockerfile}.dockerignore`)) ?? (await readText(directory, '.dockerignore'))
-  const filter = dockerignore.default({ ignorecase: false })
-  if (rules !== undefined) filter.add(rules)
-  return {
-    ignores: (path) => filter.ignores(path),
-    // Only a rule with "!" can bring back something below an excluded directory.
-    mayReturn: rules !== undefined && /^\s*!/m.test(rules),
-  }
-}
-
-async function readText(directory: string, path: string): Promise<string | undefined> {
-  const file = join(directory, path)
-  try {
-    // Of a pipe or a device there may be no end.
-    if (!(await stat(file)).isFile()) throw userError(`${path} is no regular file`, { file, remedy: 'Make it one.' })
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw unreadable(directory, path, error)
-  }
+export async function isSent(directory: string, dockerfiles: Dockerfiles, path: string): Promise<boolean> {
+  return !(await readRules(directory, listOf(dockerfiles))).ignores(path)
 }
 
 /**
- * sha256 over (path, mode, content) of a context. Of the mode only what git keeps counts, so that two checkouts of one
- * commit agree whatever their umask; directories count by what is in them.
+ * sha256 over (path, mode, content) of what `readContext` found, content as git's blob ids. Of the mode only what git
+ * keeps counts, so that two checkouts of one commit agree whatever their umask; directories count by what is in them.
+ * Throws when a file changed since.
  */
-export async function hashContext(directory: string, entries: readonly ContextEntry[]): Promise<string> {
-  const hash = createHash('sha256')
-  for (const entry of entries) {
-    if (entry.type === 'directory') continue
-    const kind = entry.type === 'symlink' ? 'link' : entry.mode & 0o100 ? 'exec' : 'file'
-    const content = entry.type === 'symlink' ? entry.target : await hashFile(directory, entry.path)
-    hash.update(`${JSON.stringify([entry.path, kind, content])}\n`)
+export async function hashContext(
+  directory: string,
+  entries: readonly ContextEntry[],
+  only: Only = () => true,
+): Promise<string> {
+  const breathe = breathing()
+  const hash = hasher()
+  for (const { path, type, size } of entries) {
+    if (type === 'directory' || !only(path)) continue
+    hash.add(path, await contentOf(directory, path, type === 'file' ? size : undefined))
+    await breathe()
   }
-  return hash.digest('hex')
+  return hash.digest()
 }
 
-async function hashFile(directory: string, path: string): Promise<string> {
-  const hash = createHash('sha256')
+export interface HashRequest {
+  /** Of the context. */
+  readonly directory: string
+  readonly dockerfiles: Dockerfiles
+  /** Default: every file that would be sent. */
+  readonly only?: Only
+}
+
+/**
+ * Hashes many contexts of one stack, to what `readContext` and `hashContext` give for each: the contents that the tree
+ * knows are not read, and contexts that overlap share the work. It holds on to what it saw: take a new one for a new
+ * look. Throws a UserError for what cannot be read.
+ */
+export function contextHasher(tree?: Tree | Promise<Tree | undefined>): (request: HashRequest) => Promise<string> {
+  const breathe = breathing()
+  const list = remembering()
+  const walks = new Map<string, Promise<Found[]>>()
+  const contents = new Map<string, Promise<KnownFile>>()
+  const filesOf = async (directory: string, dockerfiles: readonly string[]): Promise<Found[]> => {
+    const rules = await readRules(directory, dockerfiles)
+    // Dockerfiles that the rules do not hide make no difference: images side by side in one context share its walk.
+    const always = [...rules.always].filter((path) => upTo(path).some(rules.ignores))
+    return remember(walks, JSON.stringify([directory, rules.text, always]), async () =>
+      (await walk(directory, rules, list, breathe)).filter(({ type }) => type !== 'directory'),
+    )
+  }
+  return async ({ directory, dockerfiles, only = () => true }) => {
+    const context = resolve(directory)
+    const files = await filesOf(context, listOf(dockerfiles))
+    const known = knownBelow(await tree, context)
+    const hash = hasher()
+    for (const { path, type } of files) {
+      if (!only(path)) continue
+      const content = known(path)
+      hash.add(
+        path,
+        content !== undefined && (content.kind === 'link') === (type === 'symlink')
+          ? content
+          : await remember(contents, join(context, path), () => contentOf(context, path)),
+      )
+      await breathe()
+    }
+    return hash.digest()
+  }
+}
+
+/** `a/b/c` → `a`, `a/b`, `a/b/c` */
+function upTo(path: string): string[] {
+  return path.split('/').map((_name, index, names) => names.slice(0, index + 1).join('/'))
+}
+
+/** What the tree knows of a file by its path in the context. */
+function knownBelow(tree: Tree | undefined, context: string): (path: string) => KnownFile | undefined {
+  const way = tree === undefined ? undefined : below(tree.directory, context)
+  if (tree === undefined || way === undefined) return () => undefined
+  const start = way === '' ? '' : `${way.split(sep).join('/')}/`
+  return (path) => tree.files.get(start + path)
+}
+
+async function contentOf(directory: string, path: string, size?: number): Promise<KnownFile> {
   try {
-    await pipeline(createReadStream(join(directory, path)), hash)
+    return await readContent(join(directory, path), size)
   } catch (error) {
     throw unreadable(directory, path, error)
   }
-  return hash.digest('hex')
 }
 
-/** A context as the tar stream that the Engine API takes. */
-export function packContext(directory: string, entries: readonly ContextEntry[]): Readable {
-  return tarOf(entries.map((entry) => ({ ...entry, name: entry.path, source: join(directory, entry.path) })))
-}
-
-/** A file of a tar stream: read from `source`, or given as `content`. */
-export interface TarFile extends Omit<ContextEntry, 'path'> {
-  readonly name: string
-  readonly source: string
-}
-
-/** Streams files into a tar, one at a time, owned by root. */
-export function tarOf(files: readonly TarFile[]): Readable {
-  const tar = pack()
-  const write = async (): Promise<void> => {
-    for (const file of files) {
-      const header = { mode: file.mode, mtime: file.mtime, uid: 0, gid: 0 }
-      if (file.type === 'directory') tar.entry({ ...header, name: `${file.name}/`, type: 'directory' })
-      else if (file.type === 'symlink')
-        tar.entry({ ...header, name: file.name, type: 'symlink', linkname: file.target })
-      else await pipeline(bytesOf(file), tar.entry({ ...header, name: file.name, size: file.size }))
-    }
-    tar.finalize()
+/** To be given files in the order of their paths. */
+function hasher(): { add: (path: string, content: KnownFile) => void; digest: () => string } {
+  const hash = createHash('sha256')
+  return {
+    add: (path, { kind, id }) => hash.update(`${JSON.stringify([path, kind, id])}\n`),
+    digest: () => hash.digest('hex'),
   }
-  write().catch((error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))))
-  return Readable.from(tar, { objectMode: false })
 }
 
-/** The bytes that the head of a tar entry promises. */
-async function* bytesOf(file: TarFile): AsyncGenerator<Buffer> {
-  const remedy = 'Let nothing change the stack while it is built.'
-  let sent = 0
-  try {
-    for await (const chunk of createReadStream(file.source) as AsyncIterable<Buffer>) {
-      sent += chunk.length
-      if (sent > file.size) break
-      yield chunk
-    }
-  } catch (error) {
-    throw new WorkError(`the file ${file.source} cannot be sent: ${messageOf(error)}`, { cause: error, remedy })
-  }
-  if (sent !== file.size) throw new WorkError(`the file ${file.source} changed while it was sent`, { remedy })
+function remember<Value>(map: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }
 
-/** A file of a context that cannot be read, as the user's mistake; other errors as they are. */
-function unreadable(directory: string, path: string, error: unknown): Error {
-  const file = join(directory, path)
-  const code = codeOf(error)
-  if (code === undefined) return error instanceof Error ? error : new Error(String(error))
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return userError(`"${path}" vanished while the directory was read`, {
-      file,
-      remedy: 'Let nothing change the stack while it is built.',
-    })
-  return userError(`"${path}" cannot be read: ${code === 'EACCES' ? 'permission denied' : messageOf(error)}`, {
-    file,
-    remedy: 'Make it readable, or exclude it in .dockerignore.',
-  })
+/** A file that is sent in place of what the context has at its path, or beside it. */
+export interface GivenFile {
+  /** Relative to the context, with `/`. */
+  readonly path: string
+  readonly content: Buffer
+}
+
+/**
+ * A context as the tar stream that the Engine API takes. Permissions are those that git keeps, as in the fingerprint: the
+ * umask of a checkout must not tell two images of one fingerprint apart. A given file is executable where the one that it
+ * replaces is.
+ */
+export function packContext(
+  directory: string,
+  entries: readonly ContextEntry[],
+  given: readonly GivenFile[] = [],
+): Readable {
+  const paths = new Set(given.map(({ path }) => path))
+  const modes = new Map(entries.flatMap((entry) => (entry.type === 'file' ? [[entry.path, keptMode(entry)]] : [])))
+  return tarOf([
+    ...entries
+      .filter(({ path }) => !paths.has(path))
+      .map((entry): TarFile => ({
+        ...entry,
+        mode: keptMode(entry),
+        name: entry.path,
+        source: join(directory, entry.path),
+      })),
+    ...given.map(({ path, content }): TarFile => {
+      const mode = modes.get(path) ?? 0o644
+      return { name: path, type: 'file', mode, mtime: new Date(0), size: content.length, target: '', content }
+    }),
+  ])
+}
+
+/** Of a file's permissions git keeps whether its owner may execute it, of a folder's nothing; a link has none of its own. */
+function keptMode({ type, mode }: ContextEntry): number {
+  if (type === 'symlink') return mode
+  return type === 'directory' || (mode & 0o100) !== 0 ? 0o755 : 0o644
 }

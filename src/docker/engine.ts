@@ -7,6 +7,7 @@ import type { CredentialsFor, Login } from '../registry/credentials.js'
 import { buildImage, type BuildRequest } from './build.js'
 import { runContainer, sweepContainers, type ContainerRequest, type ContainerResult } from './containers.js'
 import { findEndpoint, type Endpoint, type EndpointEnv } from './endpoint.js'
+import { pullImage } from './pull.js'
 import { pushImage } from './push.js'
 
 /** What the engine says of an image it has. */
@@ -18,6 +19,9 @@ export interface LocalImage {
   readonly platform: string
   /** `name@sha256:…`, as far as it was pulled or pushed. */
   readonly repoDigests: readonly string[]
+  readonly labels: Readonly<Record<string, string>>
+  /** Digests of its layers, lowest first and uncompressed. */
+  readonly layers: readonly string[]
   /** ISO 8601. */
   readonly created: string
 }
@@ -50,6 +54,14 @@ export interface Engine {
     onStatus: (line: string) => void,
     signal: AbortSignal,
   ) => Promise<string>
+  /** Pulls an image by its digest. Throws a WorkError when that does not work. */
+  pull: (
+    repository: string,
+    digest: string,
+    login: Login | undefined,
+    onStatus: (line: string) => void,
+    signal: AbortSignal,
+  ) => Promise<void>
 }
 
 /** Connects to the engine the docker CLI would use. Throws a UserError when none answers: nothing was started. */
@@ -72,6 +84,8 @@ export async function connectEngine(
     build: (request) => buildImage(docker, { ...request, credentialsFor }),
     run: (request) => runContainer(docker, request),
     sweep: () => sweepContainers(docker, Date.now()),
+    pull: (repository, digest, login, onStatus, signal) =>
+      pullImage(docker, repository, digest, login, onStatus, signal),
     push: (ref, login, onStatus, signal) => pushImage(docker, ref, login, onStatus, signal),
     inspect: async (ref) => {
       const image = await orUndefined(docker.getImage(ref).inspect())
@@ -81,6 +95,9 @@ export async function connectEngine(
         size: image.Size,
         platform: `${image.Os}/${image.Architecture}`,
         repoDigests: image.RepoDigests,
+        // The types do not know that there may be none.
+        labels: (image.Config as { Labels?: Record<string, string> | null }).Labels ?? {},
+        layers: image.RootFS.Layers ?? [],
         created: image.Created,
       }
     },

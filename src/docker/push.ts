@@ -1,17 +1,9 @@
 import type Docker from 'dockerode'
-import { createInterface } from 'node:readline'
 import { splitRef } from '../stack/refs.js'
 import { messageOf, WorkError } from '../shared/errors.js'
 import { engineMessage, goneRemedy } from './gone.js'
-import { IDENTITY_TOKEN, type Login } from '../registry/credentials.js'
-
-interface PushLine {
-  readonly status?: string
-  readonly id?: string
-  readonly error?: string
-  readonly errorDetail?: { readonly message?: string }
-  readonly aux?: { readonly Digest?: string }
-}
+import type { Login } from '../registry/credentials.js'
+import { authOf, isDenied, readTransfer, type TransferLine } from './transfer.js'
 
 /**
  * Pushes a ref with the engine. A refusal comes as an event in a stream that began with HTTP 200, so every event is read.
@@ -34,21 +26,9 @@ export async function pushImage(
       authconfig: authOf(login, host),
       abortSignal: signal,
     })
-    for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
-      if (text.trim() === '') continue
-      const line = JSON.parse(text) as PushLine
-      failure = line.error ?? line.errorDetail?.message ?? failure
+    failure = await readTransfer(stream, onStatus, (line) => {
       digest = line.aux?.Digest ?? reported(line, tag) ?? digest
-      // Progress bars ("Pushing" with a current size) come by the thousand; what happened to a layer comes once.
-      if (
-        line.status !== undefined &&
-        line.status !== 'Pushing' &&
-        line.status !== 'Preparing' &&
-        line.status !== 'Waiting'
-      ) {
-        onStatus(line.id === undefined ? line.status : `${line.id}: ${line.status}`)
-      }
-    }
+    })
   } catch (error) {
     signal.throwIfAborted()
     failure = engineMessage(messageOf(error))
@@ -61,25 +41,15 @@ export async function pushImage(
 }
 
 /** With containerd's image store an engine says the digest in words only. */
-function reported({ id, status = '' }: PushLine, tag: string): string | undefined {
+function reported({ id, status = '' }: TransferLine, tag: string): string | undefined {
   const [name, digest] = /^(\S+): digest: (sha256:[0-9a-f]{64}) size: \d+$/.exec(status)?.slice(1) ?? []
   return id === undefined && name === tag ? digest : undefined
-}
-
-/** An identity token goes to the engine in a field of its own. */
-function authOf(
-  login: Login | undefined,
-  serveraddress: string,
-): { serveraddress: string; username: string; password: string; identitytoken?: string } {
-  if (login?.username === IDENTITY_TOKEN)
-    return { serveraddress, username: '', password: '', identitytoken: login.password }
-  return { serveraddress, username: login?.username ?? '', password: login?.password ?? '' }
 }
 
 function pushRemedy(failure: string, host: string): string {
   const gone = goneRemedy(failure)
   if (gone !== undefined) return gone
-  if (/unauthorized|authentication required|no basic auth|denied|forbidden/i.test(failure)) {
+  if (isDenied(failure)) {
     return `Log in with "docker login ${host}" as someone who may push there; on GitHub's registry the job also needs permissions: packages: write.`
   }
   if (/unsupported|method not allowed|405|read.?only/i.test(failure))

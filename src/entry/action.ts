@@ -1,12 +1,16 @@
 import * as core from '@actions/core'
-import { closingLines, closingMarkdown } from '../report/closing.js'
-import { problemLines } from '../report/problems.js'
-import { explainPlan } from '../stack/explain.js'
-import { EXIT, messageOf } from '../shared/errors.js'
+import { inputsOf, parseInputs, type Command, type InputName, type OutputName } from '../commands/inputs.js'
 import { plainView } from '../output/console.js'
+import { planFiles, writePlanFiles } from '../output/plan-files.js'
+import { closingLines, closingMarkdown, type Folders } from '../report/closing.js'
+import { planMarkdown } from '../report/plan-summary.js'
+import { problemLines } from '../report/problems.js'
+import { EXIT, messageOf } from '../shared/errors.js'
+import { everythingText, explainImage, explainPlan, planNotes, sourceText } from '../stack/explain.js'
+import { matrixOf } from '../stack/matrix.js'
+import type { Plan } from '../stack/plan.js'
 import { exitStatus, problemsOf } from './failure.js'
-import { inputsOf, parseInputs, type Command, type InputName } from '../commands/inputs.js'
-import { stopOnSignals, untilStopped } from './stop.js'
+import { plan, work, type Common } from './work.js'
 
 /** The front door of GitHub: inputs from INPUT_*, the event from GITHUB_*. Returns the exit status. */
 export async function action(command: Command): Promise<number> {
@@ -36,62 +40,112 @@ async function runAction(command: Command): Promise<number> {
     if (value !== undefined) raw[name] = value
   }
   const inputs = parseInputs(raw, (name) => `input ${name}`)
-  const [{ runCommand }, { harmless, writeGroups, writeQuoting }] = await Promise.all([
-    import('../commands/pipeline.js'),
-    import('../github/groups.js'),
-  ])
-  const stop = stopOnSignals()
+  const common = { inputs, env: process.env, cwd: process.cwd(), notice: (text: string) => core.notice(text) }
+  if (command === 'plan') return runDetect(common)
+  if (command === 'explain' || command === 'graph' || command === 'init') throw new Error(`${command} is no action`)
+  const { harmless, writeGroups, writeQuoting } = await import('../github/groups.js')
   // A failed step is told in the words of the Dockerfile.
   const view = plainView({ write: (text) => process.stdout.write(harmless(text)) })
-  let begun = false
-  try {
-    const work = runCommand({
-      command,
-      inputs,
-      env: process.env,
-      cwd: process.cwd(),
-      signal: stop.signal,
-      listen: (event) => {
-        begun ||= event.type === 'run-start'
-        view.listen(event)
-      },
-      notice: (text) => core.notice(text),
+  const { plan, results, folders } = await work({ ...common, command, listen: (event) => view.listen(event) })
+  setPlanOutputs(plan, folders)
+  if (results === undefined) {
+    writeQuoting(process.stdout, explainPlan(plan))
+    setOutput('outcome', 'passed')
+    return EXIT.done
+  }
+  await optional('the logs of the images', () => writeGroups(process.stdout, folders.logs, results.images))
+  writeQuoting(process.stdout, closingLines(results, folders))
+  for (const image of results.images.filter((one) => one.outcome === 'failed'))
+    core.error(`${image.id} failed at ${image.failedStep ?? 'build'}: ${image.message ?? ''}`, {
+      title: `stack-action ${command}`,
     })
-    const { plan, results, folders } = await untilStopped(work, stop.signal, () => begun)
-    setOutput('images', plan.levels.flat())
-    setOutput('levels', plan.levels)
-    if (results === undefined) {
-      writeQuoting(process.stdout, explainPlan(plan))
-      setOutput('outcome', 'passed')
-      return EXIT.done
-    }
-    await optional('the logs of the images', () => writeGroups(process.stdout, folders.logs, results.images))
-    writeQuoting(process.stdout, closingLines(results, folders))
-    for (const image of results.images.filter((one) => one.outcome === 'failed'))
-      core.error(`${image.id} failed at ${image.failedStep ?? 'build'}: ${image.message ?? ''}`, {
-        title: `stack-action ${command}`,
-      })
-    setOutput('outcome', results.outcome)
-    setOutput(
-      'published',
-      results.images.flatMap((image) => image.published.map(({ ref, digest }) => ({ image: image.id, ref, digest }))),
+  setOutput('outcome', results.outcome)
+  setOutput(
+    'published',
+    results.images.flatMap((image) => image.published.map(({ ref, digest }) => ({ image: image.id, ref, digest }))),
+  )
+  setOutput('results', `${folders.artifacts}/results.json`)
+  await optional('the job summary', () =>
+    core.summary.addRaw(`${closingMarkdown(results)}\n${summaryOf(plan, SUMMARY_ROOM)}`, true).write(),
+  )
+  await upload(inputs.artifact, folders)
+  if (results.outcome === 'interrupted') return EXIT.interrupted
+  return results.outcome === 'failed' ? EXIT.failed : EXIT.done
+}
+
+/** The closing table goes first; the plan has the rest of what GitHub takes. */
+const SUMMARY_ROOM = 400_000
+
+async function runDetect(common: Common): Promise<number> {
+  const { plan: made, folders, commit, changedFiles } = await plan({ ...common, writes: true })
+  writePlanFiles(folders.artifacts, planFiles(made, commit, changedFiles))
+  const { writeQuoting } = await import('../github/groups.js')
+  writeQuoting(process.stdout, explainPlan(made))
+  setPlanOutputs(made, folders)
+  setOutput('outcome', 'passed')
+  await optional('the job summary', () => core.summary.addRaw(summaryOf(made), true).write())
+  await upload(common.inputs.artifact, folders)
+  return EXIT.done
+}
+
+function summaryOf(plan: Plan, bytes?: number): string {
+  return planMarkdown(plan, {
+    source: sourceText(plan),
+    notes: planNotes(plan),
+    ...(bytes === undefined ? {} : { bytes }),
+  })
+}
+
+/**
+ * GitHub keeps 1 MB of outputs per job, counted as UTF-16, and drops what is beyond it; an input is one environment
+ * variable, of at most 128 KiB. https://docs.github.com/en/actions/reference/limits
+ */
+const MAX_OUTPUTS = 450_000
+const MAX_INPUT = 120_000
+
+function setPlanOutputs(plan: Plan, folders: Folders): void {
+  const working = plan.images.filter((image) => image.action !== 'skip')
+  const matrix = matrixOf(plan)
+  const tooLong = matrix.include.find((leg) => leg.images.length > MAX_INPUT)
+  if (tooLong !== undefined)
+    core.error(
+      `there is no matrix for this plan: the leg ${tooLong.name} would have to name its images in ${tooLong.images.length} characters, and GitHub takes ${MAX_INPUT}; use the output levels`,
+      { title: 'stack-action detect' },
     )
-    setOutput('results', `${folders.artifacts}/results.json`)
-    setOutput('artifacts', folders.artifacts)
-    await optional('the job summary', () => core.summary.addRaw(closingMarkdown(results), true).write())
-    if (inputs.artifact !== '') {
-      const { uploadFolders } = await import('../github/artifacts.js')
-      await optional('the artifact', () => uploadFolders(inputs.artifact, folders, process.env))
+  const outputs: Partial<Record<OutputName, unknown>> = {
+    any: working.length > 0,
+    full: plan.everything === undefined ? '' : everythingText(plan.everything),
+    plan: `${folders.artifacts}/plan.json`,
+    artifacts: folders.artifacts,
+    images: working.map((image) => image.id),
+    changed: plan.images.filter((image) => image.affected).map((image) => image.id),
+    matrix: tooLong === undefined ? matrix : '',
+    levels: plan.levels,
+    reasons: Object.fromEntries(plan.images.map((image) => [image.id, explainImage(image)])),
+  }
+  let room = MAX_OUTPUTS
+  for (const [name, value] of Object.entries(outputs) as [OutputName, unknown][]) {
+    const length = JSON.stringify(value).length
+    if (length <= room) {
+      room -= length
+      setOutput(name, value)
+      continue
     }
-    if (results.outcome === 'interrupted') return EXIT.interrupted
-    return results.outcome === 'failed' ? EXIT.failed : EXIT.done
-  } finally {
-    stop.release()
+    core.warning(
+      `the output ${name} has ${length} characters, more than GitHub keeps beside the others: read plan.json`,
+    )
+    setOutput(name, '')
   }
 }
 
+async function upload(name: string, folders: Folders): Promise<void> {
+  if (name === '') return
+  const { uploadFolders } = await import('../github/artifacts.js')
+  await optional('the artifact', () => uploadFolders(name, folders, process.env))
+}
+
 /** An output that the runner has no place for must not hide what happened. */
-function setOutput(name: string, value: unknown): void {
+function setOutput(name: OutputName, value: unknown): void {
   try {
     core.setOutput(name, value)
   } catch (error) {

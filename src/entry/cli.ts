@@ -1,15 +1,27 @@
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import {
+  commandNames,
+  definitionOf,
+  inputsOf,
+  isCommand,
+  parseInputs,
+  type Command,
+  type InputName,
+  type Inputs,
+} from '../commands/inputs.js'
+import { progressView } from '../output/console.js'
+import { planFiles, writePlanFiles } from '../output/plan-files.js'
 import { closingLines } from '../report/closing.js'
 import { problemLines } from '../report/problems.js'
 import { EXIT, messageOf, userError } from '../shared/errors.js'
 import { suggest } from '../shared/nearest.js'
-import { explainPlan } from '../stack/explain.js'
-import { progressView } from '../output/console.js'
+import { explainChain, explainPlan } from '../stack/explain.js'
+import type { Plan } from '../stack/plan.js'
 import { exitStatus, problemsOf } from './failure.js'
 import { helpText } from './help.js'
-import { COMMANDS, inputsOf, isCommand, parseInputs, type Command, type InputName } from '../commands/inputs.js'
-import { stopOnSignals, untilStopped } from './stop.js'
 import { version } from './version.js'
+import { plan, work } from './work.js'
 
 /** The command line: `stack-action COMMAND [flags]`. Returns the exit status. */
 export async function cli(argv: readonly string[]): Promise<number> {
@@ -20,7 +32,7 @@ export async function cli(argv: readonly string[]): Promise<number> {
       process.stdout.write(call)
       return EXIT.done
     }
-    return await runCall(call.command, call.raw)
+    return await runCall(call)
   } catch (error) {
     const exit = exitStatus(error)
     const problems = problemsOf(error)
@@ -32,49 +44,105 @@ export async function cli(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function runCall(command: Command, raw: Partial<Record<InputName, string>>): Promise<number> {
+async function runCall({ command, raw, operand }: Call): Promise<number> {
   const inputs = parseInputs(raw, (name) => `--${name}`)
-  const { runCommand } = await import('../commands/pipeline.js')
-  const stop = stopOnSignals()
+  if (command === 'init') return runInit(operand ?? '.', inputs, raw.spec)
   const view = progressView(process.stderr)
-  let begun = false
-  try {
-    const work = runCommand({
-      command,
-      inputs,
-      env: process.env,
-      cwd: process.cwd(),
-      signal: stop.signal,
-      listen: (event) => {
-        begun ||= event.type === 'run-start'
-        view.listen(event)
-      },
-      notice: (text) => view.listen({ type: 'notice', text }),
-    })
-    const { plan, results, folders } = await untilStopped(work, stop.signal, () => begun)
-    view.end()
+  const common = {
+    inputs,
+    env: process.env,
+    cwd: process.cwd(),
+    notice: (text: string) => view.listen({ type: 'notice', text }),
+  }
+  // Under --json stdout holds the document and nothing else.
+  const print = (lines: readonly string[], document: unknown): void => {
     const out = inputs.json ? process.stderr : process.stdout
-    out.write(`${(results === undefined ? explainPlan(plan) : closingLines(results, folders)).join('\n')}\n`)
-    if (inputs.json) process.stdout.write(`${JSON.stringify(results ?? plan, undefined, 2)}\n`)
+    out.write(`${lines.join('\n')}\n`)
+    if (inputs.json) process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`)
+  }
+  if (command === 'plan' || command === 'explain' || command === 'graph') {
+    const planned = await plan({ ...common, writes: command === 'plan' && raw.out !== undefined })
+    if (command === 'graph') process.stdout.write(await drawing(planned.plan, inputs.format))
+    else if (command === 'explain') print(...explanation(planned.plan, operand ?? ''))
+    else {
+      if (raw.out !== undefined)
+        writePlanFiles(planned.folders.artifacts, planFiles(planned.plan, planned.commit, planned.changedFiles))
+      print(explainPlan(planned.plan), planned.plan)
+    }
+    return EXIT.done
+  }
+  try {
+    const { plan, results, folders } = await work({ ...common, command, listen: (event) => view.listen(event) })
+    view.end()
+    print(results === undefined ? explainPlan(plan) : closingLines(results, folders), results ?? plan)
     if (results?.outcome === 'interrupted') return EXIT.interrupted
     return results?.outcome === 'failed' ? EXIT.failed : EXIT.done
   } catch (error) {
     view.end()
     throw error
-  } finally {
-    stop.release()
   }
 }
 
+async function runInit(directory: string, { force }: Inputs, spec: string | undefined): Promise<number> {
+  const { initCommand } = await import('../commands/init.js')
+  const shown = spec ?? join(directory, 'spec.yml')
+  const { images } = await initCommand({
+    directory: resolve(directory),
+    specPath: resolve(shown),
+    shown,
+    force,
+  })
+  process.stdout.write(
+    `${shown} describes ${images} ${images === 1 ? 'image' : 'images'}; "stack-action plan --spec ${shown}" says what would be done\n`,
+  )
+  return EXIT.done
+}
+
+/** Why an image (or, with several plans, each of its variants) has its action. */
+function explanation(plan: Plan, name: string): [string[], unknown] {
+  const images = plan.images.filter((image) => image.id === name || image.name === name)
+  if (images.length === 0) {
+    const known = [...new Set(plan.images.map((image) => image.name))]
+    throw userError(`there is no image "${name}" in the stack`, { remedy: suggest(name, known, 'images') })
+  }
+  return [
+    images.flatMap((image) => explainChain(plan, image.id)),
+    images.map((image) => ({
+      id: image.id,
+      action: image.action,
+      reasons: image.reasons,
+      text: explainChain(plan, image.id),
+    })),
+  ]
+}
+
+/** The layout library is loaded only to draw with it. */
+async function drawing(plan: Plan, format: Inputs['format']): Promise<string> {
+  const { graphOf } = await import('../report/graph/model.js')
+  const draw = {
+    mermaid: async () => (await import('../report/graph/mermaid.js')).renderMermaid,
+    dot: async () => (await import('../report/graph/dot.js')).renderDot,
+    json: async () => (await import('../report/graph/json.js')).renderGraphJson,
+    svg: async () => (await import('../report/graph/svg.js')).renderSvg,
+  }[format]
+  const text = (await draw())(graphOf(plan))
+  return text.endsWith('\n') ? text : `${text}\n`
+}
+
+interface Call {
+  readonly command: Command
+  readonly raw: Partial<Record<InputName, string>>
+  readonly operand: string | undefined
+}
+
 /** The call as command and raw inputs, or a text to print. */
-function parseCall(argv: readonly string[]): string | { command: Command; raw: Partial<Record<InputName, string>> } {
+function parseCall(argv: readonly string[]): string | Call {
   const [name, ...rest] = argv
   if (name === '--version') return `${version()}\n`
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return helpText(undefined)
   if (!isCommand(name)) {
-    const known = Object.keys(COMMANDS)
     throw userError(name.startsWith('-') ? `a command comes first, found "${name}"` : `there is no command "${name}"`, {
-      remedy: suggest(name, known, 'commands'),
+      remedy: suggest(name, commandNames, 'commands'),
     })
   }
   if (rest.includes('--help') || rest.includes('-h')) return helpText(name)
@@ -85,9 +153,13 @@ function parseCall(argv: readonly string[]): string | { command: Command; raw: P
       { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: kind === 'list' },
     ]),
   )
+  const { operand } = definitionOf(name)
   let values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+  let operands: readonly string[]
   try {
-    values = parseArgs({ args: rest, options, allowNegative: true, allowPositionals: false }).values
+    const parsed = parseArgs({ args: rest, options, allowNegative: true, allowPositionals: operand !== undefined })
+    values = parsed.values
+    operands = parsed.positionals
   } catch (error) {
     throw unknownFlag(
       error,
@@ -102,7 +174,16 @@ function parseCall(argv: readonly string[]): string | { command: Command; raw: P
     const value = values[input]
     if (value !== undefined) raw[input] = Array.isArray(value) ? value.join(',') : String(value)
   }
-  return { command: name, raw }
+  const [first, second] = operands
+  if (operand !== undefined && ((first === undefined && !operand.optional) || second !== undefined)) {
+    throw userError(
+      second === undefined
+        ? `${name} wants to know which ${operand.name.toLowerCase()}`
+        : `${name} takes one ${operand.name}, found "${second}" too`,
+      { remedy: `Write "stack-action ${name} ${operand.optional ? `[${operand.name}]` : operand.name}".` },
+    )
+  }
+  return { command: name, raw, operand: first }
 }
 
 function unknownFlag(error: unknown, command: Command, known: readonly string[]): Error {

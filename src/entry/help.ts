@@ -1,5 +1,12 @@
 import { columns } from '../shared/text.js'
-import { COMMANDS, inputsOf, type Command } from '../commands/inputs.js'
+import { commandNames, COMMANDS, definitionOf, inputsOf, type Command } from '../commands/inputs.js'
+
+/** A command as the user types it. */
+export function usageOf(command: Command): string {
+  const { operand } = definitionOf(command)
+  if (operand === undefined) return command
+  return `${command} ${operand.optional ? `[${operand.name}]` : operand.name}`
+}
 
 /** A flag as the user types it. */
 export function flagOf(name: string, input: { kind: string; default: string; value?: string }): string {
@@ -16,9 +23,9 @@ export function helpText(command: Command | undefined): string {
           'Usage: stack-action COMMAND [flags]',
           '',
           'Commands:',
-          ...columns(Object.entries(COMMANDS).map(([name, help]) => [`  ${name}`, help])),
+          ...columns(commandNames.map((name) => [`  ${usageOf(name)}`, COMMANDS[name].help])),
         ]
-      : [`stack-action ${command}: ${COMMANDS[command]}`]
+      : [`stack-action ${usageOf(command)}: ${COMMANDS[command].help}`]
   const flags = inputsOf(command ?? 'run', 'cli').map(([name, input]) => [`  ${flagOf(name, input)}`, flagHelp(input)])
   return [
     ...lines,

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { codeOf } from '../shared/errors.js'
 import type { Folders } from '../report/closing.js'
 
 interface ArtifactEnv {
@@ -15,8 +16,12 @@ export async function uploadFolders(name: string, folders: Folders, env: Artifac
   await new DefaultArtifactClient().uploadArtifact(safeArtifactName(name), files, dirname(folders.artifacts))
 }
 
+/** A plan writes no logs and no manifests. */
 async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return []
+    throw error
+  })
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }
 

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
 import { plain } from '../shared/text.js'
-import type { ImageResult } from '../run/results.js'
+import { isWorkedOn, type ImageResult } from '../run/results.js'
 import { safeName } from '../stack/refs.js'
 
 /** The complete log is in the artifact; a group shows the end of it. */
@@ -16,7 +16,7 @@ const MAX_LINES = 2000
  * the run is over.
  */
 export async function writeGroups(out: Writable, logs: string, images: readonly ImageResult[]): Promise<void> {
-  for (const image of images.filter((one) => one.action === 'build')) {
+  for (const image of images.filter(isWorkedOn)) {
     out.write(`::group::${plain(image.id)}: ${image.outcome}\n`)
     const resume = stopCommands(out)
     try {

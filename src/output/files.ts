@@ -1,14 +1,4 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { accessSync, closeSync, constants, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Commit } from '../changes/git.js'
 import type { LocalImage } from '../docker/engine.js'
@@ -21,9 +11,10 @@ import { codeOf, messageOf, userError, WorkError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
+import { json, planFiles, replaceFile } from './plan-files.js'
 import type { InfoOutput, RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
-import { isBroken, isTested, type Results } from '../run/results.js'
+import { isBroken, isTested, isWorkedOn, type Results } from '../run/results.js'
 
 /**
  * Writes the files of a run as it goes (names fixed by design section 3): whatever ends it, what happened until then is
@@ -41,6 +32,7 @@ export class Recorder {
   constructor(
     private readonly folders: Folders,
     private readonly commit: Commit,
+    private readonly changedFiles: readonly string[],
     private readonly now: () => Date,
   ) {
     for (const folder of Object.values(folders) as string[]) {
@@ -88,7 +80,7 @@ export class Recorder {
       case 'run-start':
         return this.start(event.plan, event.results)
       case 'step-start':
-        if (event.step === 'build' || event.step === 'test' || event.step === 'push')
+        if (event.step === 'build' || event.step === 'test' || event.step === 'push' || event.step === 'pull')
           this.fresh(event.image, event.step)
         return this.log(`${event.image} ${event.step} begins`)
       case 'line':
@@ -132,22 +124,18 @@ export class Recorder {
   private start(plan: Plan, results: Results): void {
     this.results = results
     for (const image of plan.images) this.images.set(image.id, image)
-    const { hash, message, changedFiles } = this.commit
     // Files of an earlier run must not be taken for this one's.
     for (const name of ['journal.json', ...LISTS]) rmSync(join(this.folders.artifacts, name), { force: true })
-    this.artifact('plan.json', json(plan))
-    this.artifact('GIT_HASH', `${hash}\n`)
-    this.artifact('GIT_HASH_SHORT', `${hash.slice(0, 7)}\n`)
-    this.artifact('GIT_MESSAGE', `${message}\n`)
-    this.artifact('GIT_CHANGED_FILES', changedFiles.map((file) => `${file}\n`).join(''))
-    this.log(`${results.command} begins: ${plan.images.filter((image) => image.action === 'build').length} images`)
+    for (const [name, content] of Object.entries(planFiles(plan, this.commit, this.changedFiles)))
+      this.artifact(name, content)
+    this.log(`${results.command} begins: ${plan.images.filter((image) => image.action !== 'skip').length} images`)
     this.lists()
   }
 
   private lists(): void {
     const results = this.results
     if (results === undefined) return
-    const images = results.images.filter((image) => image.action === 'build')
+    const images = results.images.filter(isWorkedOn)
     const refs = (name: string, wanted: (image: Results['images'][number]) => boolean): void =>
       this.artifact(
         name,
@@ -156,7 +144,6 @@ export class Recorder {
           .map((image) => `${image.ref}\n`)
           .join(''),
       )
-    refs('IMAGES_CHANGED', () => true)
     refs('IMAGES_BUILT', (image) => image.build?.outcome === 'passed')
     refs('IMAGES_TEST_PASSED', isTested)
     refs('IMAGES_TEST_ERROR', isBroken)
@@ -174,6 +161,8 @@ export class Recorder {
     const result = this.results?.images.find((one) => one.id === id)
     const { local, layers = [], infos = [] } = this.facts.get(id) ?? {}
     if (image === undefined || result?.outcome !== 'passed') return
+    // Of an image that was not here nothing new is known; a page that an earlier run wrote says more.
+    if (local === undefined && infos.length === 0) return
     const parents = image.parents.map((parent) => this.images.get(parent)?.ref ?? parent)
     writeFileSync(
       join(this.folders.manifests, `${safeName(image.ref)}.md`),
@@ -215,29 +204,9 @@ export class Recorder {
     writeSync(file, `${this.now().toISOString()} ${plain(text)}\n`)
   }
 
-  /** Written aside and renamed: a reader never sees half a file, nor one that two runs wrote. */
   private artifact(name: string, content: string): void {
-    const path = join(this.folders.artifacts, name)
-    const aside = `${path}.${process.pid}.tmp`
-    try {
-      writeFileSync(aside, content)
-      renameSync(aside, path)
-    } catch (error) {
-      rmSync(aside, { force: true })
-      throw error
-    }
+    replaceFile(this.folders.artifacts, name, content)
   }
 }
 
-const LISTS = [
-  'IMAGES_CHANGED',
-  'IMAGES_BUILT',
-  'IMAGES_TEST_PASSED',
-  'IMAGES_TEST_ERROR',
-  'IMAGES_PUSHED',
-  'results.json',
-]
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`
-}
+const LISTS = ['IMAGES_BUILT', 'IMAGES_TEST_PASSED', 'IMAGES_TEST_ERROR', 'IMAGES_PUSHED', 'results.json']

@@ -1,9 +1,23 @@
-import { createHash } from 'node:crypto'
 import { WorkError } from '../shared/errors.js'
-import { DEFAULT_HOST, parseRepository } from '../stack/refs.js'
-import { authorize, loginRemedy, RegistryError } from './authorize.js'
+import { plain } from '../shared/text.js'
+import { isTag } from '../stack/refs.js'
+import { authorizations } from './authorizations.js'
+import { challengeOf, isBasic, LoginRefused, loginRemedy, RegistryError } from './authorize.js'
+import {
+  chooseManifest,
+  configDigest,
+  INDEXES,
+  isImage,
+  isIndex,
+  labelsOf,
+  layersOf,
+  MANIFESTS,
+  type ImageConfig,
+} from './config.js'
 import type { CredentialsFor } from './credentials.js'
-import { request, type Answer, type Sent } from './http.js'
+import { digestOf, isDigest } from './digest.js'
+import { PATIENT, request, type Answer, type Patience, type Sent } from './http.js'
+import { locate } from './locate.js'
 
 export { RegistryError } from './authorize.js'
 
@@ -15,80 +29,125 @@ export interface Manifest {
   readonly digest: string
 }
 
-/** A registry, as far as moving names needs it. Repositories are `host[:port]/path`. */
+/** A registry, as far as moving names needs it. Repositories are `host[:port]/path`, references a tag or a digest. */
 export interface Registry {
   /** Digest behind a name, or undefined when there is none. */
-  digest: (repository: string, reference: string) => Promise<string | undefined>
+  digest: (repository: string, reference: string, patience?: Patience) => Promise<string | undefined>
   /** Throws when what came is not what its digest says. */
-  manifest: (repository: string, reference: string) => Promise<Manifest | undefined>
+  manifest: (repository: string, reference: string, patience?: Patience) => Promise<Manifest | undefined>
   /** Puts a manifest under a name; throws when the registry then reports another digest. */
   put: (repository: string, reference: string, manifest: Manifest) => Promise<void>
   /** Logs in with the rights a push needs. Throws when the registry refuses the login or does not answer. */
   checkLogin: (repository: string) => Promise<void>
 }
 
-/** Every kind of manifest (OCI image-spec and Docker schema 2), so that an index is never resolved to one platform. */
-const ACCEPT = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ')
+/** A registry, as far as knowing what is there needs it, too. */
+export interface RegistryClient extends Registry {
+  /**
+   * What is written on an image, without its layers; from an index, on that of the platform (`linux/amd64`, `linux/arm/v7`).
+   * Undefined when there is no such name, or nothing for the platform. Throws when what came is not what its digest says.
+   */
+  config: (
+    repository: string,
+    reference: string,
+    platform: string,
+    patience?: Patience,
+  ) => Promise<ImageConfig | undefined>
+}
+
+/** Every kind of manifest, so that an index is never resolved to one platform. */
+const ACCEPT = [...INDEXES, ...MANIFESTS].join(', ')
 
 /** A client of the OCI distribution API (https://github.com/opencontainers/distribution-spec/blob/main/spec.md). */
-export function registryClient(credentialsFor: CredentialsFor): Registry {
-  const authorizations = new Map<string, string>()
+export function registryClient(credentialsFor: CredentialsFor): RegistryClient {
+  const logins = authorizations(credentialsFor)
 
   /** Logs in when the registry asks for it; also again, because tokens live for minutes and runs for hours. */
-  async function send(repository: string, actions: string, path: string, sent: Sent): Promise<Answer> {
-    const { host, name } = locate(repository)
-    const scope = `repository:${name}:${actions}`
-    const key = `${host} ${scope}`
-    const base = baseUrl(host)
+  async function send(
+    repository: string,
+    actions: string,
+    path: string,
+    sent: Sent,
+    patience = PATIENT,
+  ): Promise<Answer> {
+    const { host, name, base } = locate(repository)
+    const challenge = { host, scope: `repository:${name}:${actions}`, plainHttp: base.startsWith('http://') }
     const ask = (authorization: string | undefined): Promise<Answer> =>
       request(
         `${base}/v2/${path === '' ? '' : `${name}/${path}`}`,
         { ...sent, headers: { ...sent.headers, ...(authorization === undefined ? {} : { authorization }) } },
         `the registry ${host}`,
+        patience,
       )
-    const answer = await ask(authorizations.get(key))
-    if (answer.status !== 401) return answer
-    const authorization = await authorize(
-      answer,
-      { host, scope, plainHttp: base.startsWith('http://') },
-      credentialsFor,
-    )
-    authorizations.set(key, authorization)
-    return ask(authorization)
+    // Only the registry itself is given a login: not the storage that it sends us on to.
+    const refuses = (answer: Answer): boolean => answer.status === 401 && answer.origin === base
+    const held = logins.held(challenge, patience)
+    let answer = await ask(await held?.value)
+    if (!refuses(answer)) return answer
+    const renewed = logins.renew(held, challengeOf(answer), challenge, patience)
+    if (renewed !== undefined) answer = await ask(await renewed)
+    // A password has no rights by scope: it is right for all of the registry, or wrong.
+    if (refuses(answer) && isBasic(challengeOf(answer)))
+      throw new LoginRefused(`the registry ${host} refuses the login (401)`, host)
+    return answer
+  }
+
+  async function manifest(repository: string, reference: string, patience?: Patience): Promise<Manifest | undefined> {
+    const what = `look-up of ${nameOf(repository, reference)}`
+    const answer = await send(repository, 'pull', manifestPath(reference), { headers: { accept: ACCEPT } }, patience)
+    if (answer.status === 404) return undefined
+    expect(answer, 200, what, repository)
+    const mediaType = answer.headers.get('content-type')
+    if (mediaType === null)
+      throw new WorkError(`the registry answered for ${nameOf(repository, reference)} without a media type`)
+    const digest = digestOf(answer.body)
+    const said = isDigest(reference) ? reference : (answer.headers.get('docker-content-digest') ?? digest)
+    if (said !== digest && said.startsWith('sha256:')) throw other(nameOf(repository, reference), said, digest)
+    return { bytes: answer.body, mediaType, digest }
+  }
+
+  async function blob(repository: string, digest: string, patience?: Patience): Promise<Buffer> {
+    const answer = await send(repository, 'pull', `blobs/${digest}`, {}, patience)
+    expect(answer, 200, `look-up of ${nameOf(repository, digest)}`, repository)
+    const came = digestOf(answer.body)
+    if (came !== digest) throw other(nameOf(repository, digest), digest, came)
+    return answer.body
   }
 
   return {
-    digest: async (repository, reference) => {
-      const answer = await send(repository, 'pull', `manifests/${reference}`, {
-        method: 'HEAD',
-        headers: { accept: ACCEPT },
-      })
+    digest: async (repository, reference, patience) => {
+      const sent = { method: 'HEAD', headers: { accept: ACCEPT } }
+      const answer = await send(repository, 'pull', manifestPath(reference), sent, patience)
       if (answer.status === 404) return undefined
       expect(answer, 200, `look-up of ${nameOf(repository, reference)}`, repository)
-      return answer.headers.get('docker-content-digest') ?? undefined
+      const digest = answer.headers.get('docker-content-digest')
+      if (isDigest(digest)) {
+        if (isDigest(reference) && digest !== reference) throw other(nameOf(repository, reference), reference, digest)
+        return digest
+      }
+      // The specification lets registries leave it out, or have another kind: then the bytes say it.
+      return (await manifest(repository, reference, patience))?.digest
     },
-    manifest: async (repository, reference) => {
-      const answer = await send(repository, 'pull', `manifests/${reference}`, { headers: { accept: ACCEPT } })
-      if (answer.status === 404) return undefined
-      expect(answer, 200, `look-up of ${nameOf(repository, reference)}`, repository)
-      const mediaType = answer.headers.get('content-type')
-      if (mediaType === null)
-        throw new WorkError(`the registry answered for ${nameOf(repository, reference)} without a media type`)
-      const digest = `sha256:${createHash('sha256').update(answer.body).digest('hex')}`
-      const said = answer.headers.get('docker-content-digest') ?? digest
-      if (said !== digest && said.startsWith('sha256:'))
-        throw new WorkError(
-          `the registry sent something else for ${nameOf(repository, reference)}: it says ${said}, the bytes are ${digest}`,
-        )
-      return { bytes: answer.body, mediaType, digest }
+    manifest,
+    config: async (repository, reference, platform, patience) => {
+      const asked = await manifest(repository, reference, patience)
+      if (asked === undefined) return undefined
+      const name = nameOf(repository, reference)
+      let image = asked
+      if (isIndex(asked.mediaType)) {
+        const chosen = chooseManifest(parse(asked.bytes, name), platform)
+        if (chosen === undefined) return undefined
+        const found = await manifest(repository, chosen, patience)
+        if (found === undefined) throw new WorkError(`${name} lists ${chosen}, which the registry does not have`)
+        image = found
+      }
+      if (!isImage(image.mediaType)) throw new WorkError(`${name} is not an image`)
+      const digest = configDigest(parse(image.bytes, name), name)
+      const config = parse(await blob(repository, digest, patience), name)
+      return { digest: asked.digest, labels: labelsOf(config), layers: layersOf(config) }
     },
     put: async (repository, reference, manifest) => {
-      const answer = await send(repository, 'pull,push', `manifests/${reference}`, {
+      const answer = await send(repository, 'pull,push', manifestPath(reference), {
         method: 'PUT',
         headers: { 'content-type': manifest.mediaType },
         body: manifest.bytes,
@@ -108,23 +167,27 @@ function nameOf(repository: string, reference: string): string {
   return reference.includes(':') ? `${repository}@${reference}` : `${repository}:${reference}`
 }
 
-/** Host and name in its API; Docker Hub keeps names of one part below `library`. */
-function locate(repository: string): { host: string; name: string } {
-  const parsed = parseRepository(repository)
-  if (parsed === undefined) throw new WorkError(`"${repository}" is not the name of a repository`)
-  const { host, path } = parsed
-  return { host, name: host === DEFAULT_HOST && !path.includes('/') ? `library/${path}` : path }
+/** Nothing but a tag or a digest gets into an address. */
+function manifestPath(reference: string): string {
+  if (!isTag(reference) && !isDigest(reference)) throw new WorkError(`"${reference}" is neither a tag nor a digest`)
+  return `manifests/${reference}`
 }
 
-/** Plain HTTP for registries of this machine only, as the engine has it; Docker Hub's API has a host of its own. */
-function baseUrl(host: string): string {
-  if (host === DEFAULT_HOST) return 'https://registry-1.docker.io'
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host) ? `http://${host}` : `https://${host}`
+function other(name: string, said: string, came: string): WorkError {
+  return new WorkError(`the registry sent something else for ${name}: it says ${said}, the bytes are ${came}`)
+}
+
+function parse(bytes: Buffer, name: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown
+  } catch (error) {
+    throw new WorkError(`what the registry has as ${name} is not JSON`, { cause: error })
+  }
 }
 
 function expect(answer: Answer, status: number, what: string, repository: string): void {
   if (answer.status === status) return
-  const text = answer.body.toString('utf8').slice(0, 500).replaceAll(/\s+/g, ' ').trim()
+  const text = plain(answer.body.toString('utf8').slice(0, 500)).replaceAll(/\s+/g, ' ').trim()
   const refused = answer.status === 401 || answer.status === 403
   throw new RegistryError(
     `${what}: the registry answered ${answer.status}${text === '' ? '' : `: ${text}`}`,

@@ -1,5 +1,6 @@
-import { digestOf, type ImageResult, type Results } from '../run/results.js'
+import { digestOf, isWorkedOn, type ImageResult, type Results } from '../run/results.js'
 import { columns, durationText, markdown, plain, shortDigest, sizeText } from '../shared/text.js'
+import { fitting, MAX_SUMMARY_BYTES } from './fitting.js'
 
 /** Where the files of a run lie, as the user should type them. */
 export interface Folders {
@@ -13,7 +14,7 @@ const EVIDENCE = 8
 
 function testsOf(image: ImageResult): string {
   const suites = image.suites.filter((suite) => suite.outcome !== 'off')
-  if (suites.length === 0) return ''
+  if (suites.length === 0) return image.testedAs === undefined ? '' : 'passed before'
   const total = suites.reduce(
     (sum, suite) => sum + Math.max(suite.counts?.total ?? 1, suite.outcome === 'failed' ? 1 : 0),
     0,
@@ -36,7 +37,7 @@ function rowOf(image: ImageResult): string[] {
   const digest = digestOf(image)
   return [
     image.id,
-    image.outcome,
+    image.action === 'reuse' && image.outcome === 'passed' ? 'reused' : image.outcome,
     image.build?.size === undefined ? '' : sizeText(image.build.size),
     testsOf(image),
     timeOf(image),
@@ -49,12 +50,10 @@ const HEAD = ['image', 'result', 'size', 'tests', 'time', 'digest', 'published a
 
 /** The end of a run in the terminal: the table, what failed and why, where the files lie. */
 export function closingLines(results: Results, folders: Folders): string[] {
-  const images = results.images.filter((image) => image.action === 'build')
+  const images = results.images.filter(isWorkedOn)
   const failed = images.filter((image) => image.outcome === 'failed')
   return [
-    '',
-    ...columns([HEAD, ...images.map(rowOf)].map((row) => row.map(plain))),
-    '',
+    ...(images.length === 0 ? [] : ['', ...columns([HEAD, ...images.map(rowOf)].map((row) => row.map(plain))), '']),
     ...images.flatMap((image) => image.published.slice(1).map(({ ref }) => `also published: ${ref}`)),
     ...results.notices.map((notice) => `note: ${plain(notice)}`),
     ...(results.unpublished === undefined ? [] : [`${nothing(results)} was published: ${plain(results.unpublished)}`]),
@@ -79,27 +78,27 @@ function failureLines(image: ImageResult): string[] {
 function verdict(results: Results, images: readonly ImageResult[], failed: readonly ImageResult[]): string {
   const time = durationText(results.ms)
   if (results.outcome === 'interrupted') return `interrupted after ${time}`
+  if (results.outcome === 'passed' && images.length === 0)
+    return `${results.command}: nothing to do; ${results.images.length} ${results.images.length === 1 ? 'image is' : 'images are'} left alone (${time})`
   if (results.outcome === 'passed')
     return `${results.command}: ${images.length} ${images.length === 1 ? 'image' : 'images'} done in ${time}`
   const cancelled = images.filter((image) => image.outcome === 'cancelled')
   return `${results.command}: ${failed.length} of ${images.length} failed${cancelled.length > 0 ? `, not done because of that: ${cancelled.map((image) => image.id).join(', ')}` : ''} (${time})`
 }
 
-/** GitHub drops a summary over 1 MiB whole (docs.github.com, "Adding a job summary"); the artifact has everything. */
-const MAX_SUMMARY_BYTES = 1_000_000
-
 /** The same for GitHub's job summary, in Markdown. */
 export function closingMarkdown(results: Results): string {
   const lines = summaryLines(results)
-  let bytes = 0
-  const fits = lines.findIndex((line) => (bytes += Buffer.byteLength(line) + 1) > MAX_SUMMARY_BYTES)
+  const fits = fitting(lines, MAX_SUMMARY_BYTES)
   return (
-    fits < 0 ? lines : [...lines.slice(0, fits), '', `(${lines.length - fits} more lines are in the artifact)`, '']
+    fits === lines.length
+      ? lines
+      : [...lines.slice(0, fits), '', `(${lines.length - fits} more lines are in the artifact)`, '']
   ).join('\n')
 }
 
 function summaryLines(results: Results): string[] {
-  const images = results.images.filter((image) => image.action === 'build')
+  const images = results.images.filter(isWorkedOn)
   return [
     `## stack-action ${results.command}: ${results.outcome}`,
     '',

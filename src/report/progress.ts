@@ -36,7 +36,7 @@ export class ProgressBlock {
   add(event: RunEvent, now: number): void {
     if (event.type === 'run-start') {
       for (const image of event.plan.images) {
-        if (image.action === 'build')
+        if (image.action !== 'skip')
           this.activities.set(image.id, { id: image.id, steps: new Map(), lastLine: '', state: 'waiting' })
       }
       return

@@ -1,23 +1,20 @@
-import { join } from 'node:path'
 import { quietSignal } from '../shared/signals.js'
-import { hashContext, packContext, readContext } from '../docker/context.js'
 import type { Engine } from '../docker/engine.js'
 import type { CredentialsFor } from '../registry/credentials.js'
 import type { Registry } from '../registry/client.js'
 import { BuildLog } from '../docker/buildlog.js'
 import { messageOf, WorkError } from '../shared/errors.js'
 import { clip } from '../shared/text.js'
+import { layersKey } from '../stack/fingerprint.js'
 import type { Stack } from '../stack/model.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { DEFAULT_HOST, parseRepository, splitRef } from '../stack/refs.js'
+import { buildContext, labelsOf } from './context.js'
 import type { Emit, InfoOutput } from './events.js'
 import { publish, type JournalEntry } from './publish.js'
 import { emptyResults, isTested, type ImageResult, type Outcome, type Results, type StepName } from './results.js'
 import { schedule, type Task } from './scheduler.js'
 import { LineSplitter, runSuite } from './suites.js'
-
-/** Names the content of an image, on the image itself. */
-export const FINGERPRINT_LABEL = 'dev.stack-action.fingerprint'
 
 /** `all`: names move only when every image of the run is green; `passed`: those of the green ones; `none`: candidates only. */
 export type PublishPolicy = 'all' | 'passed' | 'none'
@@ -64,6 +61,9 @@ class Pipeline {
   private readonly byId: ReadonlyMap<string, ImageResult>
   private readonly began: number
   private readonly ids = new Map<string, string>()
+  private readonly planned: ReadonlyMap<string, PlannedImage>
+  /** Ids of the images that something is built on in this run. */
+  private readonly builtOn: ReadonlySet<string>
 
   constructor(private readonly request: PipelineRequest) {
     const { plan, command, engine, now, previous } = request
@@ -71,21 +71,24 @@ class Pipeline {
     this.began = start.getTime()
     this.results = emptyResults(plan, command, engine.version, start, previous)
     this.byId = new Map(this.results.images.map((image) => [image.id, image]))
+    this.planned = new Map(plan.images.map((image) => [image.id, image]))
+    this.builtOn = new Set(plan.images.flatMap((image) => (image.action === 'build' ? image.parents : [])))
   }
 
   async run(): Promise<Results> {
     const { plan, engine, emit, signal, parallel, steps, now } = this.request
-    const planned = plan.images.filter((image) => image.action === 'build')
     emit({ type: 'run-start', plan, results: this.results })
     await engine.sweep().catch(() => undefined) // Only tidiness: the run does not depend on it.
-    const tasks = new Map(planned.map((image) => [image, this.tasksOf(image)]))
+    const tasks = new Map(plan.images.map((image) => [image, this.tasksOf(image)]))
     const states = await schedule([...tasks.values()].flat(), {
       limits: { work: parallel, push: PUSHES },
       signal,
       onCancelled: (task, because) => this.cancelled(task, because),
     })
-    for (const [image, own] of tasks) {
-      if (own.every((task) => states.get(task.id) === 'passed')) this.resultOf(image).outcome = 'passed'
+    // An image that is left alone has a part in the run when something is built on it.
+    const planned = plan.images.filter((image) => image.action !== 'skip' || this.resultOf(image).outcome === 'failed')
+    for (const image of planned) {
+      if (tasks.get(image)?.every((task) => states.get(task.id) === 'passed')) this.resultOf(image).outcome = 'passed'
       else if (signal.aborted) this.resultOf(image).message ??= 'interrupted'
     }
     if (steps.has('push') && !signal.aborted) await this.publish(planned)
@@ -106,27 +109,63 @@ class Pipeline {
    * that is known to be broken. Pushing a candidate and info commands go on beside the children.
    */
   private tasksOf(image: PlannedImage): Task[] {
-    const { steps } = this.request
-    const gate = steps.has('test') ? 'test' : 'build'
     const task = (step: StepName, needs: readonly string[], work: (image: PlannedImage) => Promise<void>): Task[] =>
-      steps.has(step)
+      this.does(image, step)
         ? [
             {
               id: `${step} ${image.id}`,
-              lane: step === 'push' ? 'push' : 'work',
+              lane: step === 'push' || step === 'pull' ? 'push' : 'work',
               needs,
               run: () => this.step(image, step, () => work(image)),
             },
           ]
         : []
-    const parents = image.parents.map((parent) => `${gate} ${parent}`).filter(() => steps.has(gate))
-    const own = (step: StepName): string[] => (steps.has(step) ? [`${step} ${image.id}`] : [])
+    const parents = image.parents.flatMap((id) => this.gateOf(id))
+    const own = this.does(image, 'build') ? [`build ${image.id}`] : this.does(image, 'pull') ? [`pull ${image.id}`] : []
+    const gate = this.gateOf(image.id)
     return [
+      ...task('pull', [], (one) => this.pull(one)),
       ...task('build', parents, (one) => this.build(one)),
-      ...task('test', steps.has('build') ? own('build') : parents, (one) => this.test(one)),
-      ...task('push', own(gate), (one) => this.push(one)),
-      ...task('info', own(gate), (one) => this.info(one)),
+      ...task('test', [...own, ...parents], (one) => this.test(one)),
+      ...task('push', gate, (one) => this.push(one)),
+      ...task('info', gate, (one) => this.info(one)),
     ]
+  }
+
+  /** Whether a step is one of this run's for the image. */
+  private does(image: PlannedImage, step: StepName): boolean {
+    const { steps } = this.request
+    switch (step) {
+      case 'pull':
+        return image.action !== 'build' && this.isPulled(image)
+      case 'build':
+        return image.action === 'build' && steps.has('build')
+      case 'test':
+        return image.test && steps.has('test')
+      case 'push':
+        return image.action !== 'skip' && steps.has('push')
+      case 'info':
+        return image.action !== 'skip' && steps.has('info') && (image.action === 'build' || this.isPulled(image))
+      case 'publish':
+        return false
+    }
+  }
+
+  /** What is not built here and yet needed here: as a parent, to be tested, or for a registry that does not have it. */
+  private isPulled(image: PlannedImage): boolean {
+    const { steps, command } = this.request
+    const isParent = steps.has('build') && this.builtOn.has(image.id)
+    if (image.action === 'skip') return isParent
+    const isMissing = steps.has('push') && image.found.length < image.candidates.length
+    return isParent || command === 'build' || (image.test && steps.has('test')) || isMissing
+  }
+
+  /** The task after which others may build on an image, if there is one in this run. */
+  private gateOf(id: string): string[] {
+    const image = this.planned.get(id)
+    if (image === undefined) return []
+    const step = (['test', 'build', 'pull'] as const).find((one) => this.does(image, one))
+    return step === undefined ? [] : [`${step} ${id}`]
   }
 
   /** Runs a step, tells its beginning and end, and keeps why it failed. Throws again, so that what needs it is cancelled. */
@@ -167,23 +206,44 @@ class Pipeline {
       because === undefined ? 'interrupted' : `its parent ${because.slice(because.indexOf(' ') + 1)} failed`
   }
 
+  /** Brings an image that is not built here into the engine, under the names that its children build on. */
+  private async pull(image: PlannedImage): Promise<void> {
+    const { engine, credentialsFor, emit, signal } = this.request
+    const [known] = image.found
+    if (known === undefined) {
+      await this.imageId(image) // The engine had it when the run was planned.
+      return
+    }
+    const { repository } = splitRef(known.ref)
+    const exact = `${repository}@${known.digest}`
+    if ((await engine.inspect(exact)) === undefined) {
+      emit({ type: 'line', image: image.id, step: 'pull', text: `pulling ${exact}` })
+      const login = await credentialsFor(parseRepository(repository)?.host ?? DEFAULT_HOST)
+      const tell = (text: string): void => emit({ type: 'line', image: image.id, step: 'pull', text })
+      await engine.pull(repository, known.digest, login, tell, signal)
+    }
+    const local = await engine.inspect(exact)
+    if (local === undefined) throw new WorkError(`the engine pulled ${exact} and does not have it`)
+    for (const ref of image.localRefs) await engine.tag(local.id, ref)
+    this.ids.set(image.id, local.id)
+  }
+
   private async build(image: PlannedImage): Promise<void> {
-    const { engine, stackDir, noCache, signal, emit, now } = this.request
+    const { engine, stack, stackDir, noCache, signal, emit, now } = this.request
     const began = now().getTime()
-    const directory = join(stackDir, image.directory)
     const log = new BuildLog()
     const abort = quietSignal(signal)
     try {
-      const entries = await readContext(directory, image.dockerfile)
-      // The fingerprint was made when the run was planned; what is built now must be the same files.
-      if ((await hashContext(directory, entries)) !== image.contextHash)
-        throw new WorkError(`the files of ${image.name} changed while the run went on`, { remedy: 'Run again.' })
+      const { context, dockerfile } = await buildContext(stackDir, image, {
+        rules: stack.changeRules,
+        platform: engine.platform,
+      })
       const id = await engine.build({
-        context: packContext(directory, entries),
-        dockerfile: image.dockerfile,
+        context,
+        dockerfile,
         tags: image.localRefs,
         buildArgs: image.buildArgs,
-        labels: { [FINGERPRINT_LABEL]: image.fingerprint },
+        labels: labelsOf(image, await this.parentBuilds(image)),
         noCache,
         signal: abort.signal,
         onTrace: (trace) => {
@@ -208,6 +268,19 @@ class Pipeline {
     } finally {
       abort.release()
     }
+  }
+
+  /** Which builds of its parents an image is built on. */
+  private async parentBuilds(image: PlannedImage): Promise<Record<string, string>> {
+    const builds = image.parents.flatMap((id) => this.planned.get(id) ?? [])
+    return Object.fromEntries(
+      await Promise.all(
+        builds.map(async (parent): Promise<[string, string]> => {
+          const local = await this.request.engine.inspect(await this.imageId(parent))
+          return [parent.name, layersKey(local?.layers ?? [])]
+        }),
+      ),
+    )
   }
 
   private async test(image: PlannedImage): Promise<void> {
@@ -248,32 +321,58 @@ class Pipeline {
   private async push(image: PlannedImage): Promise<void> {
     const { engine, credentialsFor, emit, signal, steps } = this.request
     const result = this.resultOf(image)
-    const imageId = await this.imageId(image)
-    if (!steps.has('test')) this.checkTested(result, imageId)
-    for (const ref of image.candidates) {
-      await engine.tag(imageId, ref)
-      const { repository } = splitRef(ref)
-      const login = await credentialsFor(parseRepository(repository)?.host ?? DEFAULT_HOST)
-      emit({ type: 'line', image: image.id, step: 'push', text: `pushing ${ref}` })
-      const digest = await engine.push(
-        ref,
-        login,
-        (text) => emit({ type: 'line', image: image.id, step: 'push', text }),
-        signal,
-      )
-      // The engine pushes by name: another run on it may have given the name to an image of its own meanwhile.
-      const digests = (await engine.inspect(imageId))?.repoDigests ?? []
-      if (!digests.some((known) => known.endsWith(`@${digest}`)))
-        throw new WorkError(`${ref} was pushed with another image of this engine (${digest})`, {
-          remedy: 'Does another run build the same stack on this engine? Run again when it has ended.',
-        })
-      result.candidates.push({ ref, digest })
-      emit({ type: 'line', image: image.id, step: 'push', text: `${ref} is ${digest}` })
+    const there = new Map(image.found.map((known) => [known.ref, known.digest]))
+    for (const [ref, digest] of there) result.candidates.push({ ref, digest })
+    const missing = image.candidates.filter((ref) => !there.has(ref))
+    if (!steps.has('test') && image.test)
+      this.checkTested(result, image.action === 'build' ? await this.imageId(image) : result.testedImageId)
+    if (missing.length > 0) {
+      const imageId = await this.imageId(image)
+      for (const ref of missing) {
+        await engine.tag(imageId, ref)
+        const { repository } = splitRef(ref)
+        const login = await credentialsFor(parseRepository(repository)?.host ?? DEFAULT_HOST)
+        emit({ type: 'line', image: image.id, step: 'push', text: `pushing ${ref}` })
+        const digest = await engine.push(
+          ref,
+          login,
+          (text) => emit({ type: 'line', image: image.id, step: 'push', text }),
+          signal,
+        )
+        // The engine pushes by name: another run on it may have given the name to an image of its own meanwhile.
+        const digests = (await engine.inspect(imageId))?.repoDigests ?? []
+        if (!digests.some((known) => known.endsWith(`@${digest}`)))
+          throw new WorkError(`${ref} was pushed with another image of this engine (${digest})`, {
+            remedy: 'Does another run build the same stack on this engine? Run again when it has ended.',
+          })
+        result.candidates.push({ ref, digest })
+        emit({ type: 'line', image: image.id, step: 'push', text: `${ref} is ${digest}` })
+      }
+    }
+    if (isTested(result)) await this.recordTested(image, result)
+  }
+
+  /** Says in the registries that this content has passed these suites. Later runs save work by it; this one does not depend on it. */
+  private async recordTested(image: PlannedImage, result: ImageResult): Promise<void> {
+    if (image.action === 'reuse' && !image.test && image.found.length === image.candidates.length) return
+    const { registry } = this.request
+    for (const ref of image.tested) {
+      const { repository, tag } = splitRef(ref)
+      const digest = result.candidates.find((one) => splitRef(one.ref).repository === repository)?.digest
+      try {
+        const manifest = digest === undefined ? undefined : await registry.manifest(repository, digest)
+        if (manifest === undefined) throw new WorkError(`${repository} does not have what was pushed there`)
+        await registry.put(repository, tag, manifest)
+      } catch (error) {
+        this.notice(
+          `${image.id}: the next run will test it again, because ${ref} could not be written: ${messageOf(error)}`,
+        )
+      }
     }
   }
 
   /** `push` on its own must not publish what an earlier `test` found broken. */
-  private checkTested(result: ImageResult, imageId: string): void {
+  private checkTested(result: ImageResult, imageId: string | undefined): void {
     if (result.testedImageId !== imageId) result.suites = []
     const failed = result.suites.filter((suite) => suite.outcome === 'failed')
     if (failed.length > 0)
@@ -323,7 +422,7 @@ class Pipeline {
     if (policy === 'none' || green.length === 0 || (policy === 'all' && bad.length > 0)) {
       this.results.unpublished =
         policy === 'none'
-          ? 'publish is "none": the candidates are in the registry under their fingerprints'
+          ? 'no names were to move: the candidates are in the registry under their fingerprints'
           : `not every image is green: ${bad.map((image) => image.id).join(', ')}`
       return
     }
@@ -346,7 +445,7 @@ class Pipeline {
 
   /** The image that this run built, or, where it did not build, the engine's. By id: names may move under our hands. */
   private async imageId(image: PlannedImage): Promise<string> {
-    if (this.request.steps.has('build')) {
+    if (this.does(image, 'build')) {
       const built = this.resultOf(image).build?.imageId
       if (built !== undefined) return built
     }

@@ -1,6 +1,7 @@
 import type { Plan, PlannedImage } from '../stack/plan.js'
+import { splitRef } from '../stack/refs.js'
 
-export type StepName = 'build' | 'test' | 'push' | 'info' | 'publish'
+export type StepName = 'pull' | 'build' | 'test' | 'push' | 'info' | 'publish'
 
 /** `cancelled`: not done, because something it needs failed or the run was stopped. */
 export type Outcome = 'passed' | 'failed' | 'cancelled'
@@ -57,8 +58,12 @@ export interface ImageResult {
   evidence?: readonly string[]
   remedy?: string
   build?: BuildResult
-  /** Suites that have to pass; the ones that are off are not among them. */
+  /** Suites that have to pass in this run; the ones that are off are not among them. */
   readonly expected: readonly string[]
+  /** The ref that says its suites passed, once they have: it names their files and commands. None where no suites run. */
+  readonly suitesKey?: string
+  /** The ref in the registry that says its suites passed in an earlier run. */
+  readonly testedAs?: string
   suites: SuiteResult[]
   /** Id of the image that the suites ran on. */
   testedImageId?: string
@@ -89,7 +94,10 @@ export interface Results {
   readonly notices: string[]
 }
 
-/** The results of a run that has not begun; what an earlier step found out about the same content is kept. */
+/**
+ * The results of a run that has not begun; what an earlier step found out about the same content is kept, of its suites
+ * only while they are the same too.
+ */
 export function emptyResults(
   plan: Plan,
   command: string,
@@ -108,15 +116,20 @@ export function emptyResults(
     branch: plan.branch,
     sha: plan.sha,
     engine,
-    images: plan.images.map(({ id, name, variant, ref, action, fingerprint, suites }) => {
-      const known = earlier.get(`${id} ${fingerprint}`)
+    images: plan.images.map(({ id, name, variant, ref, action, test, fingerprint, suites, tested }) => {
+      // Of what was built and tested before, another run's times say nothing.
+      const known = action === 'reuse' && !test ? undefined : earlier.get(`${id} ${fingerprint}`)
+      const [suitesKey] = tested
+      const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined
       return {
         ...{ id, name, variant, ref, action, fingerprint },
         outcome: action === 'skip' ? 'skipped' : 'cancelled',
         ...(known?.build === undefined ? {} : { build: known.build }),
-        expected: suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name),
-        suites: known?.suites ?? [],
-        ...(known?.testedImageId === undefined ? {} : { testedImageId: known.testedImageId }),
+        expected: test ? suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name) : [],
+        ...(suitesKey === undefined ? {} : { suitesKey }),
+        ...(action === 'reuse' && !test && suitesKey !== undefined ? { testedAs: suitesKey } : {}),
+        suites: tests?.suites ?? [],
+        ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
         candidates: [],
         published: [],
         infos: [],
@@ -126,10 +139,21 @@ export function emptyResults(
   }
 }
 
-/** Every suite that has to pass has passed, and there is at least one. */
+/** The tag alone is the suites': an earlier step may not have been told where the images will be pushed. */
+function keyTag(ref: string | undefined): string | undefined {
+  return ref === undefined ? undefined : splitRef(ref).tag
+}
+
+/** Every suite that has to pass has passed, and there is at least one; or it is known to have passed before. */
 export function isTested(image: ImageResult): boolean {
+  if (image.testedAs !== undefined) return true
   const passed = new Set(image.suites.filter((suite) => suite.outcome === 'passed').map((suite) => suite.name))
   return image.expected.length > 0 && image.expected.every((name) => passed.has(name))
+}
+
+/** It had a part in the run: built, reused, or pulled for its children and that failed. */
+export function isWorkedOn(image: ImageResult): boolean {
+  return image.action !== 'skip' || image.outcome === 'failed'
 }
 
 /** A suite failed. */

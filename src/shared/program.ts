@@ -7,6 +7,8 @@ export interface ProgramOptions {
   /** After this time it is killed. */
   readonly timeoutMs?: number
   readonly cwd?: string
+  /** Set beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface ProgramResult {
@@ -26,13 +28,19 @@ const MAX_OUTPUT = 256 * 1024 * 1024
 export function runProgram(
   file: string,
   args: readonly string[],
-  { input = '', timeoutMs = 0, cwd }: ProgramOptions = {},
+  { input = '', timeoutMs = 0, cwd, env }: ProgramOptions = {},
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       file,
       args,
-      { maxBuffer: MAX_OUTPUT, timeout: timeoutMs, killSignal: 'SIGKILL', ...(cwd === undefined ? {} : { cwd }) },
+      {
+        maxBuffer: MAX_OUTPUT,
+        timeout: timeoutMs,
+        killSignal: 'SIGKILL',
+        ...(cwd === undefined ? {} : { cwd }),
+        ...(env === undefined ? {} : { env: { ...process.env, ...env } }),
+      },
       (error, stdout, stderr) => {
         if (error === null) return resolve({ status: 0, timedOut: false, stdout, stderr })
         // It was not started, or said more than we hold.

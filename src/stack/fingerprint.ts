@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { PlannedSuite } from './suites.js'
 
 /** Everything that decides what a build makes. */
 export interface FingerprintParts {
-  /** Hash over the context after .dockerignore and over the Dockerfile (docker/context.ts). */
+  /** What `contextKey` makes of the files and the Dockerfile. */
   readonly context: string
-  readonly dockerfile: string
   readonly args: Readonly<Record<string, string>>
   /** `linux/amd64` */
   readonly platform: string
@@ -13,16 +13,58 @@ export interface FingerprintParts {
 }
 
 /** Changes with the meaning of the hash, so that an older one is never mistaken for it. */
-const VERSION = 1
+const VERSION = 2
 
 /** 32 hexadecimal digits of a sha256 over the parts, in a form that no value can imitate (JSON). */
 export function fingerprint(parts: FingerprintParts): string {
   const args = Object.entries(parts.args).sort(([a], [b]) => (a < b ? -1 : 1))
-  const text = JSON.stringify([VERSION, parts.context, parts.dockerfile, args, parts.platform, parts.bases])
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+  return digits([VERSION, parts.context, args, parts.platform, parts.bases])
+}
+
+/** One hash of the files of a context (docker/context.ts) and of the Dockerfile, which may lie beside it. */
+export function contextKey(files: string, dockerfile: string): string {
+  return digits([VERSION, files, dockerfile])
+}
+
+/**
+ * Names a build of an image by its layers: two builds of the same content may differ, and what sits on the one does not
+ * sit on the other.
+ */
+export function layersKey(layers: readonly string[]): string {
+  return digits([VERSION, layers])
 }
 
 /** The tag of a candidate: names the content, so it never moves to other content. */
 export function candidateTag(print: string): string {
   return `fp-${print}`
+}
+
+/**
+ * Names what has been tested with what: the image's fingerprint and its suites with their files. Undefined where no suite
+ * runs: nothing can be said then.
+ */
+export function suitesKey(
+  print: string,
+  suites: readonly PlannedSuite[],
+  filesHash: (directory: string) => string,
+): string | undefined {
+  const running = suites.filter((suite) => suite.kind !== 'off')
+  if (running.length === 0) return undefined
+  const parts = running.map(({ name, kind, run, files, network }) => [
+    name,
+    kind,
+    run,
+    files === undefined ? '' : filesHash(files),
+    network,
+  ])
+  return digits([VERSION, print, parts])
+}
+
+/** The tag that says a candidate has passed its suites. */
+export function testedTag(key: string): string {
+  return `ok-${key}`
+}
+
+function digits(parts: unknown): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }

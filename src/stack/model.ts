@@ -1,3 +1,5 @@
+import type { CopiedPaths } from './dockerfile.js'
+
 /** Where in spec.yml something stands; line and column are 1-based. */
 export interface Position {
   readonly line: number
@@ -11,10 +13,14 @@ export interface Image {
   readonly name: string
   /** Repository as the spec names it: `[host[:port]/]path`, without a tag. */
   readonly repository: string
-  /** Below the stack's directory, with `/`. */
+  /** Directory of the image below the stack's, with `/`; '.' is the stack's own. */
   readonly path: string
-  /** Below `path`. */
-  readonly dockerfile: string
+  /** Build context below the stack's directory, in the same form; the image's directory unless the spec says otherwise. */
+  readonly context: string
+  /** Below the stack's directory; several are read one after the other, as one. */
+  readonly dockerfiles: readonly string[]
+  /** From depend_on; undefined: the Dockerfile says it, and `parents` is empty until it was read. */
+  readonly declared: readonly string[] | undefined
   readonly parents: readonly string[]
   readonly args: Readonly<Record<string, string>>
   /** Build args that only one variant gets (2021's `dbuild_env`). */
@@ -63,12 +69,25 @@ export interface Stack {
   /** alias → `host[:port]/path`. */
   readonly registries: ReadonlyMap<string, string>
   readonly pushTo: readonly string[]
+  readonly changeRules: ChangeRules
+}
+
+/** Which changed files touch every image, and which touch none: globs below the stack's directory. */
+export interface ChangeRules {
+  readonly all: readonly string[]
+  readonly ignore: readonly string[]
 }
 
 /** What the file system says about an image. */
 export interface ImageSource {
+  /** Hash over the files of the context that the build can see, and over the Dockerfile (docker/context.ts). */
   readonly contextHash: string
+  /** All of its Dockerfiles, one after the other. */
   readonly dockerfileText: string
+  /** What of the context counts: where it is wider than the image's directory, what its Dockerfile copies. */
+  readonly copied: CopiedPaths
+  /** Where its directory and Dockerfiles really lie, where links lead to them: seen from the stack's directory. */
+  readonly places?: readonly string[]
   /** Directory of its own tests below the stack's, if it has one. */
   readonly tests: string | undefined
   /** It has an integration_tests directory and the spec switches it on. */

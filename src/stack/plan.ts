@@ -1,45 +1,54 @@
 import { UserError, type Problem } from '../shared/errors.js'
 import { suggest } from '../shared/nearest.js'
-import { basesOf } from './dockerfile.js'
-import { candidateTag, fingerprint } from './fingerprint.js'
-import { levels, withAncestors } from './graph.js'
-import type { Image, ImageSource, Stack, Variant } from './model.js'
-import { parseRepository, rebase, safeName, splitRef } from './refs.js'
-import { plannedSuites, type PlannedSuite, type SuiteFacts } from './suites.js'
-import { badTags, isReserved, runTags, type TagFacts } from './tags.js'
+import type { Draft } from './drafts.js'
+import { childrenOf, levels } from './graph.js'
+import type { Everything, Reason } from './reasons.js'
 
-/** Why an image has its action, as data; `explain.ts` says it in words. */
-export type Reason =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'named' }
-  | { readonly kind: 'parent-of'; readonly image: string }
-  | { readonly kind: 'not-named' }
-  | { readonly kind: 'plan-skipped'; readonly variant: string }
+/** `build`: from its Dockerfile. `reuse`: the registry has this very content; only names move, or its suites run again. */
+export type Action = 'build' | 'reuse' | 'skip'
 
-export interface PlannedImage {
-  /** The image's name; `name@variant` where the stack has several variants. */
-  readonly id: string
-  readonly name: string
-  readonly variant: string
-  readonly action: 'build' | 'skip'
-  readonly reasons: readonly Reason[]
-  /** The ref that names the image in logs, results and file names: the first of `refs`. */
+/** A ref and what it names in its registry. */
+export interface KnownRef {
   readonly ref: string
-  /** Where publishing puts it: every registry × every tag. */
-  readonly refs: readonly string[]
-  /** The same candidate in every registry, tagged by fingerprint. */
-  readonly candidates: readonly string[]
-  /** Its names in the engine: by fingerprint (what children build on) and by every tag. */
-  readonly localRefs: readonly string[]
-  readonly parents: readonly string[]
-  readonly fingerprint: string
-  /** Hash of the files the fingerprint was made of (docker/context.ts). */
-  readonly contextHash: string
-  readonly buildArgs: Readonly<Record<string, string>>
-  readonly directory: string
-  readonly dockerfile: string
-  readonly suites: readonly PlannedSuite[]
-  readonly infos: readonly string[]
+  readonly digest: string
+}
+
+export interface PlannedImage extends Draft {
+  readonly action: Action
+  /** Its suites will run. */
+  readonly test: boolean
+  /** The change touches it, by itself or through a parent. */
+  readonly affected: boolean
+  /** At least one; `explain.ts` says them in words. */
+  readonly reasons: readonly Reason[]
+  /** Candidates that are in their registries already, and believed. */
+  readonly found: readonly KnownRef[]
+}
+
+/** Where the list of changed files comes from, as data for people and scripts. */
+export interface PlanSource {
+  /** `git`, `github-pull`, `github-compare`, or `none` when nobody was asked. */
+  readonly kind: string
+  /** Commits that were compared; '' where there were none. */
+  readonly base: string
+  readonly head: string
+  /** Number of files that changed; undefined when everything counts as changed. */
+  readonly files: number | undefined
+  /** Sources that were asked before and could not answer, and why. */
+  readonly tried: readonly { readonly source: string; readonly why: string }[]
+}
+
+/** An external base that has moved since the images were built on it. */
+export interface BaseDrift {
+  readonly base: string
+  /** Digest that the images are built on. */
+  readonly from: string
+  /** Digest that the name has now. */
+  readonly to: string
+  /** Names of the images whose Dockerfiles name it. */
+  readonly images: readonly string[]
+  /** This run builds on the new one; otherwise it keeps to the old one. */
+  readonly rebuilt: boolean
 }
 
 /** What a run will do: written to artifacts/plan.json before it begins. */
@@ -48,266 +57,294 @@ export interface Plan {
   readonly event: string
   readonly branch: string
   readonly sha: string
+  readonly source: PlanSource
+  /** Why every image counts as changed; undefined when not all do. */
+  readonly everything: Everything | undefined
+  /** The run publishes what it makes. */
+  readonly publishes: boolean
+  /** Why registries could not be asked what they have; empty when all answered. */
+  readonly unknown: readonly string[]
+  /** Where they could not be asked, what the change does not touch is taken to be there. */
+  readonly assumes: boolean
+  readonly drift: readonly BaseDrift[]
   /** Parents before children. */
   readonly images: readonly PlannedImage[]
-  /** Ids of the images to build; level n needs nothing below level n-1. */
+  /** Ids of the images to work on; level n needs nothing below level n-1. */
   readonly levels: readonly (readonly string[])[]
 }
 
-export interface PlanRequest extends SuiteFacts {
+/** What the registries and the engine said about a draft. */
+export interface Presence {
+  /** Candidates that are there. */
+  readonly found: readonly KnownRef[]
+  /** Which build was found (`layersKey`); undefined where that could not be read. */
+  readonly layers?: string | undefined
+  /** Which build of each parent it sits on, by the parent's name, as far as is written on it. */
+  readonly sitsOn?: Readonly<Record<string, string>>
+  /** Every registry says that this content has passed these suites. */
+  readonly tested: boolean
+  /** The first ref that does not name the candidate; undefined when all of them do. */
+  readonly notPublished: string | undefined
+  /** The engine has it under its fingerprint. */
+  readonly local: boolean
+  /** Why some registry could not be asked. */
+  readonly unknown: string | undefined
+}
+
+/** Whose word a run takes: `all`: an image that was built and tested is neither built nor tested again; `builds`: it is tested again; `none`: both. */
+export type Trust = 'all' | 'builds' | 'none'
+
+export interface PlanRequest {
   readonly event: string
-  readonly facts: Omit<TagFacts, 'prefix'>
-  /** Images the user named; empty: all. */
+  readonly branch: string
+  readonly sha: string
+  readonly source: PlanSource
+  /** In the order of `draftStack`. */
+  readonly drafts: readonly Draft[]
+  /** By image name: why the change touches it (`affectedImages`). */
+  readonly affected: ReadonlyMap<string, readonly Reason[]>
+  readonly everything: Everything | undefined
+  /** The branch of a delete event: there is nothing to do. */
+  readonly deleted: string | undefined
+  /** Names or ids that the user gave; empty: all. */
   readonly only: readonly string[]
-  /** Bases to push to, `host[:port]/path`; empty: the names as the spec has them. */
-  readonly registries: readonly string[]
-  readonly platform: string
-  /** Digest of an external base, or the ref itself where it is not known. */
-  readonly baseDigest: (ref: string) => string
+  /** For messages: the spec as the user named it. */
+  readonly file: string
+  readonly presence: ReadonlyMap<string, Presence>
+  readonly drift: readonly BaseDrift[]
+  /** What else is not known, for the notes. */
+  readonly unknown?: readonly string[]
+  readonly trust: Trust
+  /** Nothing that was built or tested before is believed. */
+  readonly fullRebuild: boolean
+  readonly publishes: boolean
+  /** Only a plan is wanted: where registries cannot be asked, what the change does not touch is taken to be there. */
+  readonly assumes: boolean
+  /** No name moves: what is made is only pushed under its fingerprint. */
+  readonly nameless: boolean
 }
 
-/** The refs outside the stack that its Dockerfiles build on, so that a caller can look up their digests first. */
-export function externalBases(stack: Stack, sources: PlanRequest['sources']): string[] {
-  const refs = new Set<string>()
-  for (const variant of stack.variants) {
-    for (const image of stack.images.values()) {
-      const parents = image.parents.flatMap((name) => stack.images.get(name) ?? [])
-      const args = { ...argsOf(image, variant), ...parentArgs(parents, (parent) => `${parent.repository}:of-this-run`) }
-      for (const { ref } of basesOf(sources.get(image.name)?.dockerfileText ?? '', args)) {
-        if (!parents.some((parent) => sameRepository(splitRef(ref).repository, parent.repository))) refs.add(ref)
-      }
-    }
-  }
-  return [...refs]
-}
+const NOTHING_KNOWN: Presence = { found: [], tested: false, notPublished: undefined, local: false, unknown: undefined }
 
-/** Decides, for each image and variant, what will be done and why. Throws a UserError that lists every obstacle. */
+/** Decides, for each image and variant, what will be done and why. Throws a UserError for names that are not there. */
 export function makePlan(request: PlanRequest): Plan {
-  const { stack } = request
-  const problems: Problem[] = []
-  const wanted = wantedImages(request, problems)
-  if (problems.length > 0) throw new UserError(problems)
-  const images: PlannedImage[] = []
-  for (const variant of stack.variants) {
-    const prints = new Map<string, string>()
-    for (const name of stack.order) {
-      const image = stack.images.get(name)
-      const source = request.sources.get(name)
-      if (image === undefined || source === undefined) continue
-      images.push(planImage({ request, image, source, variant, prints, reasons: wanted.get(name) ?? [], problems }))
-    }
-  }
-  problems.push(...duplicateRefs(images, stack))
-  if (problems.length > 0) throw new UserError(problems)
-  const built = images.filter((image) => image.action === 'build')
-  const parentsOf = (id: string): readonly string[] => parents.get(id) ?? []
-  const parents = new Map(built.map((image) => [image.id, image.parents]))
+  const images = new Decision(request).images()
+  const working = images.filter((image) => image.action !== 'skip')
+  const parents = new Map(working.map((image) => [image.id, image.parents]))
   return {
     schema: 1,
     event: request.event,
-    branch: request.facts.branch,
-    sha: request.facts.sha,
+    branch: request.branch,
+    sha: request.sha,
+    source: request.source,
+    everything: request.everything,
+    publishes: request.publishes,
+    assumes: request.assumes,
+    unknown: [...new Set([...(request.unknown ?? []), ...unknownOf(request.presence)])],
+    drift: request.drift,
     images,
-    levels: levels([...parents.keys()], parentsOf),
+    levels: levels([...parents.keys()], (id) => parents.get(id) ?? []),
   }
 }
 
-/** The images to work on and why: the named ones and what they are built on, or all. */
-function wantedImages({ stack, only }: PlanRequest, problems: Problem[]): Map<string, Reason[]> {
-  const names = [...stack.images.keys()]
-  if (only.length === 0) return new Map(names.map((name) => [name, [{ kind: 'all' }]]))
-  for (const name of only) {
-    if (!stack.images.has(name))
-      problems.push({ message: `there is no image "${name}" in ${stack.file}`, remedy: suggest(name, names, 'images') })
+/** It has suites that run. */
+export function isTestable({ suites }: Pick<Draft, 'suites'>): boolean {
+  return suites.some((suite) => suite.kind !== 'off')
+}
+
+/** Why presence is not known, each reason once. */
+export function unknownOf(presence: PlanRequest['presence']): string[] {
+  return [...new Set([...presence.values()].flatMap((one) => one.unknown ?? []))]
+}
+
+/** Iterative throughout, and every image is looked at a fixed number of times. */
+class Decision {
+  private readonly drafts: ReadonlyMap<string, Draft>
+  private readonly children: ReadonlyMap<string, readonly string[]>
+  /** What the change touches, by id; a parent's change touches its children. */
+  private readonly wanted = new Map<string, Reason[]>()
+  /** What is built, by id, with the reasons that are not in `wanted`. */
+  private readonly built = new Map<string, Reason[]>()
+  /** The named images; undefined: all. */
+  private readonly named: ReadonlySet<string> | undefined
+
+  constructor(private readonly request: PlanRequest) {
+    const { drafts } = request
+    this.drafts = new Map(drafts.map((draft) => [draft.id, draft]))
+    this.children = childrenOf({ nodes: [...this.drafts.keys()], parentsOf: (id) => this.parentsOf(id) })
+    this.named = this.namedIds()
   }
-  const wanted = new Map<string, Reason[]>()
-  for (const name of only) {
-    for (const above of withAncestors([name], (image) => stack.images.get(image)?.parents ?? [])) {
-      const reasons = wanted.get(above) ?? []
-      reasons.push(above === name ? { kind: 'named' } : { kind: 'parent-of', image: name })
-      wanted.set(above, reasons)
+
+  images(): PlannedImage[] {
+    if (this.request.deleted === undefined) {
+      this.want()
+      this.build()
+    }
+    return this.request.drafts.map((draft) => this.planned(draft))
+  }
+
+  private parentsOf(id: string): readonly string[] {
+    const draft = this.drafts.get(id)
+    return draft === undefined || draft.skipped ? [] : draft.parents
+  }
+
+  private presenceOf(id: string): Presence {
+    return this.request.presence.get(id) ?? NOTHING_KNOWN
+  }
+
+  private namedIds(): Set<string> | undefined {
+    const { only, drafts, file } = this.request
+    if (only.length === 0) return undefined
+    const byName = new Map<string, string[]>()
+    for (const { id, name } of drafts)
+      for (const key of new Set([id, name])) byName.set(key, [...(byName.get(key) ?? []), id])
+    const unknown = only.filter((name) => !byName.has(name))
+    if (unknown.length > 0) {
+      const known = [...new Set(drafts.map((draft) => draft.name))]
+      throw new UserError(
+        unknown.map((name): Problem => ({
+          message: `there is no image "${name}" in ${file}`,
+          remedy: suggest(name, known, 'images'),
+        })),
+      )
+    }
+    return new Set(only.flatMap((name) => byName.get(name) ?? []))
+  }
+
+  /** Parents come first, so that what touches one has been seen before its children are looked at. */
+  private want(): void {
+    for (const { id, name, skipped } of this.request.drafts) {
+      if (skipped) continue
+      if (this.named !== undefined) {
+        if (this.named.has(id)) this.wanted.set(id, [{ kind: 'named' }])
+        continue
+      }
+      const reasons: Reason[] = [...(this.request.affected.get(name) ?? [])]
+      // Where everything counts as changed, that is the reason; a parent would only repeat it.
+      if (this.request.everything === undefined && !reasons.some((reason) => reason.kind === 'shared-file'))
+        for (const parent of this.parentsOf(id))
+          if (this.wanted.has(parent)) reasons.push({ kind: 'parent', image: parent })
+      if (reasons.length > 0) this.wanted.set(id, reasons)
     }
   }
-  return wanted
-}
 
-interface ImageRequest {
-  readonly request: PlanRequest
-  readonly image: Image
-  readonly source: ImageSource
-  readonly variant: Variant
-  /** Fingerprints of this variant's images so far. */
-  readonly prints: Map<string, string>
-  readonly reasons: readonly Reason[]
-  readonly problems: Problem[]
-}
+  /** The registries have this very content, on the parents as they have them, and their word is taken. */
+  private has(draft: Draft): boolean {
+    const { trust, fullRebuild } = this.request
+    if (trust === 'none' || fullRebuild || this.presenceOf(draft.id).found.length === 0) return false
+    return this.otherParent(draft) === undefined
+  }
 
-function planImage({ request, image, source, variant, prints, reasons, problems }: ImageRequest): PlannedImage {
-  const { stack } = request
-  const idOf = (name: string): string => (stack.variants.length > 1 ? `${name}@${variant.name}` : name)
-  const skipped = image.skipVariants.includes(variant.name)
-  const why: readonly Reason[] = skipped
-    ? [{ kind: 'plan-skipped', variant: variant.name }]
-    : reasons.length === 0
-      ? [{ kind: 'not-named' }]
-      : reasons
-  const action = skipped || reasons.length === 0 ? 'skip' : 'build'
-  const parents = image.parents.flatMap((name) => stack.images.get(name) ?? [])
-  const refused = parents.find((parent) => parent.skipVariants.includes(variant.name))
-  if (action === 'build' && refused !== undefined) {
-    problems.push({
-      message: `${image.name} is built for plan "${variant.name}", but its parent ${refused.name} skips that plan`,
-      file: stack.file,
-      ...image.at,
-      remedy: `Add "${variant.name}" to skip_plans of ${image.name}, or remove it from those of ${refused.name}.`,
+  /** A parent that was built again since: two builds of the same content may differ, and the image sits on the other. */
+  private otherParent(draft: Draft): string | undefined {
+    const { found, sitsOn } = this.presenceOf(draft.id)
+    if (found.length === 0) return undefined
+    return draft.parents.find((id) => {
+      const parent = this.drafts.get(id)
+      const { found: above, layers } = this.presenceOf(id)
+      // What could not be read is no sign of anything.
+      if (parent === undefined || above.length === 0 || layers === undefined || sitsOn === undefined) return false
+      return sitsOn[parent.name] !== layers
     })
   }
-  const args = argsOf(image, variant)
-  const candidateOf = (parent: Image): string => `${parent.repository}:${candidateTag(prints.get(parent.name) ?? '')}`
-  const buildArgs = { ...args, ...parentArgs(parents, candidateOf) }
-  const uses = basesOf(source.dockerfileText, buildArgs)
-  if (action === 'build') problems.push(...missedParents(stack, image, parents, uses, candidateOf))
-  const outside = uses
-    .filter(({ ref }) => !parents.some((parent) => candidateOf(parent) === ref))
-    .map(({ ref }) => request.baseDigest(ref))
-  const print = fingerprint({
-    context: source.contextHash,
-    dockerfile: image.dockerfile,
-    args,
-    platform: request.platform,
-    bases: [...parents.map((parent) => prints.get(parent.name) ?? ''), ...outside],
-  })
-  prints.set(image.name, print)
-  const tags = runTags({ ...request.facts, prefix: variant.prefix })
-  for (const tag of tags.filter((one) => isReserved(one, variant.prefix))) {
-    problems.push({
-      message: `the branch "${request.facts.branch}" would be published as ${tag}, a name that only promotion moves`,
-      remedy: 'Rename the branch.',
-    })
-  }
-  for (const tag of badTags(tags)) {
-    problems.push({
-      message: `"${tag}" is not a tag`,
-      remedy: 'A tag has letters, digits, "_", "." and "-": check the branch name and the prefix.',
-    })
-  }
-  const repositories =
-    request.registries.length === 0
-      ? [image.repository]
-      : request.registries.map((base) => rebase(image.repository, base))
-  const refs = repositories.flatMap((repository) => tags.map((tag) => `${repository}:${tag}`))
-  return {
-    id: idOf(image.name),
-    name: image.name,
-    variant: variant.name,
-    action,
-    reasons: why,
-    ref: refs[0] ?? '',
-    refs,
-    candidates: repositories.map((repository) => `${repository}:${candidateTag(print)}`),
-    localRefs: [candidateTag(print), ...tags].map((tag) => `${image.repository}:${tag}`),
-    parents: image.parents.map(idOf),
-    fingerprint: print,
-    contextHash: source.contextHash,
-    buildArgs,
-    directory: image.path,
-    dockerfile: image.dockerfile,
-    suites: plannedSuites(image, request),
-    infos: image.infos,
-  }
-}
 
-function argsOf(image: Image, variant: Variant): Record<string, string> {
-  return { ...image.args, ...image.variantArgs[variant.name] }
-}
-
-/**
- * How a Dockerfile learns what to build on: BASE_IMAGE (the whole ref) and UCSD's BASE_TAG (the tag alone) are those of
- * the first parent; with several, BASE_IMAGE_<PARENT> names each.
- */
-function parentArgs(parents: readonly Image[], refOf: (parent: Image) => string): Record<string, string> {
-  const [first] = parents
-  if (first === undefined) return {}
-  const args: Record<string, string> = { BASE_IMAGE: refOf(first), BASE_TAG: splitRef(refOf(first)).tag }
-  if (parents.length > 1) {
-    for (const parent of parents)
-      args[`BASE_IMAGE_${parent.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`] = refOf(parent)
-  }
-  return args
-}
-
-/** A Dockerfile that does not take its parent from the build args would be built on whatever a moving tag is today. */
-function missedParents(
-  stack: Stack,
-  image: Image,
-  parents: readonly Image[],
-  uses: readonly { ref: string; written: string; line: number }[],
-  refOf: (parent: Image) => string,
-): Problem[] {
-  return parents
-    .filter((parent) => !uses.some((use) => use.ref === refOf(parent)))
-    .map((parent) => {
-      const near = uses.find((use) => sameRepository(splitRef(use.ref).repository, parent.repository)) ?? uses[0]
-      return {
-        message: `${image.name} depends on ${parent.name}, but its Dockerfile ${near === undefined ? 'uses no other image' : `builds on ${near.written}`}`,
-        file: inStack(stack.file, `${image.path}/${image.dockerfile}`),
-        ...(near === undefined ? {} : { line: near.line }),
-        remedy: `Write "ARG BASE_IMAGE" and "FROM \${BASE_IMAGE}"${parents.length > 1 ? ` (or BASE_IMAGE_${parent.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')})` : ''}, or "FROM ${parent.repository}:\${BASE_TAG}".`,
-      }
-    })
-}
-
-/** A path of the stack as the user sees it: beside the spec file they named. */
-export function inStack(specFile: string, path: string): string {
-  const slash = specFile.lastIndexOf('/')
-  return slash < 0 ? path : `${specFile.slice(0, slash)}/${path}`
-}
-
-function sameRepository(a: string, b: string): boolean {
-  const [left, right] = [parseRepository(a), parseRepository(b)]
-  return left !== undefined && right !== undefined && left.host === right.host && left.path === right.path
-}
-
-/** One form for all names of a ref: `acme/x:1` is `docker.io/acme/x:1`. */
-function canonical(ref: string): string {
-  const { repository, tag } = splitRef(ref)
-  const parsed = parseRepository(repository)
-  return parsed === undefined ? ref : `${parsed.host}/${parsed.path}:${tag}`
-}
-
-/** Two images that would be pushed to one ref: one of them would be lost. */
-function duplicateRefs(images: readonly PlannedImage[], stack: Stack): Problem[] {
-  const owner = new Map<string, PlannedImage>()
-  const files = new Map<string, PlannedImage>()
-  const problems: Problem[] = []
-  for (const image of images) {
-    if (image.reasons.some((reason) => reason.kind === 'plan-skipped')) continue
-    const ref = image.refs.find((one) => owner.has(canonical(one))) ?? image.ref
-    const other = owner.get(canonical(ref))
-    for (const one of image.refs) owner.set(canonical(one), image)
-    const at = stack.images.get(image.name)?.at
-    if (other === undefined) {
-      const namesake = files.get(safeName(image.ref))
-      files.set(safeName(image.ref), image)
-      if (namesake !== undefined) {
-        problems.push({
-          message: `${namesake.ref} and ${image.ref} would write the same files (${safeName(image.ref)}.*)`,
-          file: stack.file,
-          ...at,
-          remedy: 'Give one of them another image_name.',
-        })
-      }
-      continue
+  /**
+   * Marks what is built: what is wanted and not there, and, where the run publishes, whatever else is not there (an
+   * earlier run did not get so far). From each mark two things follow, until nothing is left to follow: a parent that
+   * nobody has is built too; and whatever is built on it is, so that no sibling stays on an old base.
+   */
+  private build(): void {
+    const { publishes, trust, assumes } = this.request
+    const open: string[] = []
+    const mark = (id: string, reasons: Reason[]): void => {
+      if (this.built.has(id)) return
+      this.built.set(id, reasons)
+      open.push(id)
     }
-    const sameName = other.name === image.name
-    problems.push({
-      message: sameName
-        ? `plans "${other.variant}" and "${image.variant}" both publish ${image.name} as ${ref}`
-        : `${other.id} and ${image.id} would both be published as ${ref}`,
-      file: stack.file,
-      ...at,
-      remedy: sameName ? 'Give each plan a tag_prefix of its own.' : 'Give one of them another image_name.',
-    })
+    for (const draft of this.request.drafts) {
+      if (draft.skipped) continue
+      const { unknown } = this.presenceOf(draft.id)
+      const wanted = this.wanted.has(draft.id)
+      if (wanted && !this.has(draft)) {
+        mark(draft.id, this.whyNotReused(draft))
+      }
+      const mends = publishes && this.named === undefined && trust !== 'none' && unknown === undefined
+      if (!wanted && mends && !this.has(draft)) mark(draft.id, [this.whyNotThere(draft)])
+    }
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      for (const parent of this.parentsOf(id)) {
+        const above = this.drafts.get(parent)
+        if (above === undefined || above.skipped || this.has(above)) continue
+        const { unknown, local } = this.presenceOf(parent)
+        // What only this engine has may be published by nobody, and may have failed its suites.
+        if (local && !publishes) continue
+        if (unknown !== undefined && assumes) continue
+        mark(parent, [
+          { kind: 'needed-by', image: id },
+          ...(unknown === undefined ? [] : [{ kind: 'not-looked-up' as const, why: unknown }]),
+        ])
+      }
+      for (const child of this.children.get(id) ?? []) {
+        if (this.named === undefined ? publishes || this.wanted.has(child) : this.wanted.has(child))
+          mark(child, this.saysWhy(child) ? [] : [{ kind: 'parent-built', image: id }])
+      }
+    }
   }
-  return problems
+
+  /** The change has a reason for it that is its own: that everything is considered is none. */
+  private saysWhy(id: string): boolean {
+    return this.wanted.get(id)?.some((reason) => reason.kind !== 'everything') === true
+  }
+
+  /** Where everything is considered, that alone says little of an image. */
+  private whyNotReused(draft: Draft): Reason[] {
+    const { fullRebuild, trust, everything } = this.request
+    const { unknown } = this.presenceOf(draft.id)
+    if (fullRebuild) return []
+    if (trust === 'none') return [{ kind: 'not-trusted' }]
+    if (unknown !== undefined) return everything === undefined ? [] : [{ kind: 'not-looked-up', why: unknown }]
+    const why = this.whyNotThere(draft)
+    return everything === undefined && why.kind === 'missing' ? [] : [why]
+  }
+
+  private whyNotThere(draft: Draft): Reason {
+    const parent = this.otherParent(draft)
+    return parent === undefined
+      ? { kind: 'missing', ref: draft.candidates[0] ?? '' }
+      : { kind: 'other-parent', image: parent }
+  }
+
+  private planned(draft: Draft): PlannedImage {
+    const { trust, deleted } = this.request
+    const presence = this.presenceOf(draft.id)
+    const wanted = this.wanted.get(draft.id)
+    const why = this.built.get(draft.id)
+    const affected = wanted !== undefined
+    const runnable = isTestable(draft)
+    const found = this.has(draft) ? presence.found : []
+    const decided = (action: Action, test: boolean, reasons: readonly Reason[]): PlannedImage => ({
+      ...draft,
+      action,
+      test,
+      affected,
+      reasons,
+      found: action === 'build' ? [] : found,
+    })
+    if (draft.skipped) return decided('skip', false, [{ kind: 'plan-skipped', variant: draft.variant }])
+    if (deleted !== undefined) return decided('skip', false, [{ kind: 'deleted', branch: deleted }])
+    if (why !== undefined) return decided('build', runnable, [...(wanted ?? []), ...why])
+    const tested = presence.tested && trust === 'all'
+    const key: Reason[] = !runnable
+      ? []
+      : tested
+        ? [{ kind: 'tested', ref: draft.tested[0] ?? '' }]
+        : [{ kind: 'untested' }]
+    const known: Reason[] = [{ kind: 'found', ref: found[0]?.ref ?? '' }, ...key]
+    if (wanted !== undefined) return decided('reuse', runnable && !tested, [...wanted, ...known])
+    if (this.named !== undefined) return decided('skip', false, [{ kind: 'not-named' }])
+    const { publishes, nameless } = this.request
+    if (found.length > 0 && publishes && !nameless && presence.notPublished !== undefined)
+      return decided('reuse', runnable && !tested, [{ kind: 'not-published', ref: presence.notPublished }, ...known])
+    return decided('skip', false, [{ kind: 'unchanged' }])
+  }
 }

@@ -1,4 +1,3 @@
-import { withAncestors } from './graph.js'
 import type { Image, ImageSource, Stack } from './model.js'
 
 /** A set of tests that will run on an image, and where it comes from. */
@@ -30,16 +29,37 @@ export interface SuiteFacts {
   readonly defaultTimeoutMs: number
 }
 
+/**
+ * For each image the names of those that have tests of their own, among its ancestors from the root down and itself.
+ * Images without tests share the list of their parent: a chain of ten thousand images is not ten thousand lists.
+ */
+export function testedLineages({
+  stack,
+  sources,
+}: Pick<SuiteFacts, 'stack' | 'sources'>): Map<string, readonly string[]> {
+  const rank = new Map(stack.order.map((name, index) => [name, index]))
+  const lineages = new Map<string, readonly string[]>()
+  for (const name of stack.order) {
+    const [first = [], ...others] = [...new Set(stack.images.get(name)?.parents)].map((one) => lineages.get(one) ?? [])
+    const own = sources.get(name)?.tests === undefined ? [] : [name]
+    const above = others.every((other) => other === first || other.length === 0)
+      ? first
+      : [...new Set([...first, ...others.flat()])].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
+    lineages.set(name, own.length === 0 ? above : [...above, ...own])
+  }
+  return lineages
+}
+
 /** Common tests, the tests of every ancestor from the root down, its own, then the spec's. */
 export function plannedSuites(
   image: Image,
+  lineage: readonly string[],
   { stack, sources, commonTests, defaultTimeoutMs }: SuiteFacts,
 ): PlannedSuite[] {
   const pytest = (name: string, files: string | undefined): PlannedSuite[] =>
     files === undefined
       ? []
       : [{ name, kind: 'pytest', run: [], files, timeoutMs: defaultTimeoutMs, network: false, note: undefined }]
-  const lineage = withAncestors([image.name], (name) => stack.images.get(name)?.parents ?? [])
   const declared = stack.suites
     .filter((suite) => suite.images?.includes(image.name) ?? true)
     .map((suite): PlannedSuite => ({
@@ -68,7 +88,7 @@ export function plannedSuites(
         ]
   return [
     ...pytest(COMMON_SUITE, commonTests),
-    ...stack.order.filter((name) => lineage.has(name)).flatMap((name) => pytest(name, sources.get(name)?.tests)),
+    ...lineage.flatMap((name) => pytest(name, sources.get(name)?.tests)),
     ...declared,
     ...off,
   ]

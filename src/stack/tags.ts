@@ -13,15 +13,18 @@ export interface TagFacts {
 
 const MAX_TAG = 128
 
+/** As git shortens the hash of a commit, in tags (`TagFacts.sha`). */
+const SHORT_HASH = /^[0-9a-f]{7}$/
+
 /**
  * A branch name as part of a tag, of at most `room` characters: `/` becomes `_`, whatever else tags may not hold becomes
- * `-`. Where another branch could become the same, the hash of its name follows.
+ * `-`. Where another branch could become the same, or it looks like a short commit hash, the hash of its name follows.
  */
 export function branchPart(branch: string, room = MAX_TAG): string {
   if (branch === '') return ''
   const flat = branch.replaceAll('/', '_')
   const part = flat.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '')
-  const same = part === flat && !(branch.includes('/') && branch.includes('_'))
+  const same = part === flat && !(branch.includes('/') && branch.includes('_')) && !SHORT_HASH.test(part)
   if (same && part.length <= room) return part
   const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8)
   return part === '' ? hash : `${part.slice(0, Math.max(room - hash.length - 1, 0))}-${hash}`.replace(/^-/, '')
@@ -38,7 +41,23 @@ export function runTags({ prefix, branch, sha }: TagFacts): string[] {
 /** Tags that other things move: the stages of promotion, and candidates. A branch of such a name must not publish over them. */
 export function isReserved(tag: string, prefix: string): boolean {
   const own = prefix !== '' && tag.startsWith(`${prefix}-`) ? tag.slice(prefix.length + 1) : tag
-  return own === 'stable' || /^fp-[0-9a-f]{32}$/.test(tag)
+  return own === 'stable' || /^(?:fp|ok)-[0-9a-f]{32}$/.test(tag)
+}
+
+/**
+ * The prefix of another plan whose tags `tag` is among, though this plan (`prefix`) would publish it: the branch `gpu-main`
+ * of the plan `2026` is the branch `main` of `2026-gpu`. Undefined where no other plan reaches it. `prefixes`: those of all
+ * plans; of several the longest is told.
+ */
+export function foreignPrefix(tag: string, prefix: string, prefixes: readonly string[]): string | undefined {
+  const start = prefix === '' ? '' : `${prefix}-`
+  return prefixes
+    .filter((other) => other.length > prefix.length && other.startsWith(start))
+    .filter((other) => tag === other || tag.startsWith(`${other}-`))
+    .reduce<string | undefined>(
+      (longest, other) => (other.length > (longest?.length ?? 0) ? other : longest),
+      undefined,
+    )
 }
 
 /** The tags that are not tags, for an error that names them. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import {
+  commandNames,
   COMMANDS,
+  definitionOf,
   INPUTS,
   inputsOf,
   isCommand,
@@ -18,6 +20,14 @@ test('nothing given means the defaults', () => {
   expect(defaults).toEqual({
     spec: 'images/spec.yml',
     images: [],
+    base: '',
+    head: '',
+    event: '',
+    eventPath: '',
+    fullRebuild: false,
+    trust: 'all',
+    baseDrift: 'auto',
+    plan: '',
     registries: [],
     out: '.',
     push: true,
@@ -27,7 +37,10 @@ test('nothing given means the defaults', () => {
     testTimeoutMs: 1_800_000,
     dryRun: false,
     offline: false,
+    format: 'mermaid',
+    force: false,
     json: false,
+    token: '',
     artifact: 'stack-action',
   })
   const empty = Object.fromEntries(Object.keys(INPUTS).map((name) => [name, '  ']))
@@ -45,6 +58,23 @@ test.each<[Raw, object]>([
   [{ 'test-timeout': '90s' }, { testTimeoutMs: 90_000 }],
   [{ publish: 'none' }, { publish: 'none' }],
   [{ spec: ' a b.yml ' }, { spec: 'a b.yml' }],
+  [
+    { base: 'origin/main', head: 'HEAD~1' },
+    { base: 'origin/main', head: 'HEAD~1' },
+  ],
+  [{ base: 'v1' }, { base: 'v1', head: '' }],
+  [
+    { event: 'push', 'event-path': 'event.json' },
+    { event: 'push', eventPath: 'event.json' },
+  ],
+  [
+    { 'full-rebuild': 'true', trust: 'builds', 'base-drift': 'report' },
+    { fullRebuild: true, trust: 'builds', baseDrift: 'report' },
+  ],
+  [
+    { format: 'svg', force: 'TRUE', plan: 'out/plan.json' },
+    { format: 'svg', force: true, plan: 'out/plan.json' },
+  ],
 ])('%j is %j', (raw, expected) => expect(parseInputs(raw, label)).toMatchObject(expected))
 
 test.each<[Raw, string, string | undefined]>([
@@ -55,6 +85,14 @@ test.each<[Raw, string, string | undefined]>([
   [{ 'test-timeout': '9999h' }, '--test-timeout: expected a time such as 90s, 5m or 1h, found "9999h"', undefined],
   [{ publish: 'pased' }, '--publish: expected all, passed, none, found "pased"', 'Did you mean "passed"?'],
   [{ publish: 'toString' }, '--publish: expected all, passed, none, found "toString"', undefined],
+  [{ trust: 'al' }, '--trust: expected all, builds, none, found "al"', 'Did you mean "all"?'],
+  [{ 'base-drift': 'x' }, '--base-drift: expected auto, report, rebuild, found "x"', undefined],
+  [{ format: 'picture' }, '--format: expected mermaid, dot, svg, json, found "picture"', undefined],
+  [{ 'full-rebuild': '1' }, '--full-rebuild: expected true or false, found "1"', undefined],
+  [{ head: 'HEAD' }, '--head: expected base beside it, found "HEAD"', 'Give --base too.'],
+  [{ event: 'push' }, '--event and --event-path go together', 'Give both or none.'],
+  [{ 'event-path': 'x' }, '--event and --event-path go together', 'Give both or none.'],
+  [{ plan: 'a\0b' }, '--plan: expected a path, found "a\0b"', undefined],
   [{ out: 'a\0b' }, '--out: expected a path, found "a\0b"', undefined],
 ])('%j is a mistake', (raw, message, remedy) => {
   expect(problemsOf(() => parseInputs(raw, label))).toEqual([{ message, ...(remedy === undefined ? {} : { remedy }) }])
@@ -77,17 +115,39 @@ test.each(['', 'Run', 'toString', '__proto__', 'deploy'])('%j is no command', (n
 describe('the table', () => {
   const names = (command: Command, door: 'cli' | 'action'): string[] => inputsOf(command, door).map(([name]) => name)
 
+  const planning = ['images', 'base', 'event', 'trust', 'offline']
+  const working = [...planning, 'plan', 'parallel', 'dry-run']
+
   test.each<[Command, string[]]>([
-    ['run', ['push', 'publish', 'cache', 'test-timeout']],
-    ['build', ['cache']],
-    ['test', ['test-timeout']],
-    ['push', ['publish']],
+    ['run', [...working, 'push', 'publish', 'cache', 'test-timeout']],
+    ['plan', [...planning, 'push']],
+    ['build', [...working, 'cache']],
+    ['test', [...working, 'test-timeout']],
+    ['push', [...working, 'publish']],
+    ['explain', [...planning, 'push']],
+    ['graph', [...planning, 'push', 'format']],
+    ['init', ['force']],
   ])('%s has the inputs that make sense for it: %j', (command, own) => {
-    const special = ['push', 'publish', 'cache', 'test-timeout']
-    expect(names(command, 'cli').filter((name) => special.includes(name))).toEqual(own)
+    const special = [...working, 'push', 'publish', 'cache', 'test-timeout', 'format', 'force']
+    expect(
+      names(command, 'cli')
+        .filter((name) => special.includes(name))
+        .sort(),
+    ).toEqual([...own].sort())
   })
 
-  test('--json is for terminals, the artifact for GitHub', () => {
+  test('every command knows its spec, and those that have an action its artifact', () => {
+    for (const command of commandNames) {
+      expect(names(command, 'cli')).toContain('spec')
+      if (definitionOf(command).action !== undefined) expect(names(command, 'action')).toContain('artifact')
+    }
+  })
+
+  test('--json and --event are for terminals, the artifact and the token for GitHub', () => {
+    expect(names('plan', 'cli')).toEqual(expect.arrayContaining(['event', 'event-path', 'json']))
+    for (const name of ['event', 'event-path', 'json']) expect(names('plan', 'action')).not.toContain(name)
+    expect(names('plan', 'action')).toContain('token')
+    expect(names('plan', 'cli')).not.toContain('token')
     expect(names('run', 'cli')).toContain('json')
     expect(names('run', 'cli')).not.toContain('artifact')
     expect(names('run', 'action')).toContain('artifact')

@@ -4,7 +4,9 @@ import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { extract } from 'tar-stream'
-import { hashContext, isSent, packContext, readContext } from '../../../src/docker/context.js'
+import type { Tree } from '../../../src/changes/tree.js'
+import { readContent } from '../../../src/docker/content-id.js'
+import { contextHasher, hashContext, isSent, packContext, readContext } from '../../../src/docker/context.js'
 import { UserError } from '../../../src/shared/errors.js'
 
 let folder = ''
@@ -19,9 +21,14 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     await writeFile(join(folder, path), content)
   }
 }
-const paths = async (dockerfile = 'Dockerfile'): Promise<string[]> =>
-  (await readContext(folder, dockerfile)).map((entry) => entry.path)
-const hash = async (): Promise<string> => hashContext(folder, await readContext(folder, 'Dockerfile'))
+const paths = async (dockerfiles: string | readonly string[] = 'Dockerfile'): Promise<string[]> =>
+  (await readContext(folder, dockerfiles)).map((entry) => entry.path)
+/** What is planned with is what is found when the files are sent. */
+const hash = async (): Promise<string> => {
+  const sent = await hashContext(folder, await readContext(folder, 'Dockerfile'))
+  expect(await contextHasher()({ directory: folder, dockerfiles: 'Dockerfile' })).toBe(sent)
+  return sent
+}
 
 describe('the files of a context', () => {
   test('are all of them, sorted, with folders and links', async () => {
@@ -94,6 +101,22 @@ describe('the files of a context', () => {
     await write({ 'docker/Dockerfile': '', 'docker/other': '', '.dockerignore': rule })
     expect(await paths('docker/Dockerfile')).toEqual(['.dockerignore', 'docker/Dockerfile'])
   })
+
+  test('of several Dockerfiles all are sent, by the rules of the first', async () => {
+    await write({ 'a.Dockerfile': '', b: '', c: '', 'a.Dockerfile.dockerignore': '*', 'b.dockerignore': 'c' })
+    expect(await paths(['a.Dockerfile', 'b'])).toEqual(['a.Dockerfile', 'b'])
+    expect(await paths(['b', 'a.Dockerfile'])).toEqual([
+      'a.Dockerfile',
+      'a.Dockerfile.dockerignore',
+      'b',
+      'b.dockerignore',
+    ])
+  })
+
+  test('a folder that is no context has no rules', async () => {
+    await write({ '.dockerignore': '*', 'sub/a': '' })
+    expect(await paths([])).toEqual(['.dockerignore', 'sub', 'sub/a'])
+  })
 })
 
 describe('the hash of a context', () => {
@@ -115,6 +138,7 @@ describe('the hash of a context', () => {
   test.each<[string, () => Promise<unknown>]>([
     ['times', () => utimes(join(folder, 'a'), 1, 1)],
     ['umask', () => chmod(join(folder, 'a'), 0o600)],
+    ['the x bit of others', () => chmod(join(folder, 'a'), 0o655)],
     ['empty folders', () => mkdir(join(folder, 'empty'))],
     ['what .dockerignore leaves out', () => write({ 'x.log': '' })],
   ])('does not change with %s', async (_what, change) => {
@@ -131,6 +155,153 @@ describe('the hash of a context', () => {
     await write({ x: 'a' })
     expect(await hash()).not.toBe(link)
   })
+})
+
+describe('the content of a file is its blob id in git', () => {
+  const big = 3 * 1024 * 1024
+  test.each<[string, string, string]>([
+    ['nothing', '', 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'],
+    ['a line', 'hello\n', 'ce013625030ba8dba906f756967f9e9ca394464a'],
+    ['more than is read at once', 'x'.repeat(big), '18c1c3070c50aba268be62a059a5d66e0922c0e9'],
+  ])('%s', async (_what, content, id) => {
+    await write({ a: content })
+    expect(await readContent(join(folder, 'a'), content.length)).toEqual({ kind: 'file', id })
+  })
+  test('of a link its target, be there what may', async () => {
+    await symlink('hello\n', join(folder, 'a'))
+    const id = 'ce013625030ba8dba906f756967f9e9ca394464a'
+    expect(await readContent(join(folder, 'a'))).toEqual({ kind: 'link', id })
+  })
+  test.each([5, 7, big])('of one that had %i bytes before none', async (size) => {
+    await write({ a: '6 byte' })
+    await expect(readContent(join(folder, 'a'), size)).rejects.toThrow(`the file ${join(folder, 'a')} changed`)
+  })
+})
+
+describe('many contexts of one stack', () => {
+  const ask = contextHasher
+  beforeEach(() =>
+    write({
+      '.dockerignore': 'two/secret\n',
+      'one/Dockerfile': 'FROM x',
+      'one/a': '1',
+      'two/Dockerfile': 'FROM one',
+      'two/secret': '',
+    }),
+  )
+
+  test('one inside another, each as if alone', async () => {
+    const hasher = ask()
+    const all = await hasher({ directory: folder, dockerfiles: 'one/Dockerfile' })
+    const inner = await hasher({ directory: join(folder, 'one'), dockerfiles: 'Dockerfile' })
+    expect(all).toBe(await hashContext(folder, await readContext(folder, 'one/Dockerfile')))
+    expect(inner).toBe(await hashContext(join(folder, 'one'), await readContext(join(folder, 'one'), 'Dockerfile')))
+  })
+
+  test('only some of the files count, planned or sent', async () => {
+    const only = (path: string): boolean => path.startsWith('one/')
+    const part = (): Promise<string> => ask()({ directory: folder, dockerfiles: 'one/Dockerfile', only })
+    const before = await part()
+    expect(await hashContext(folder, await readContext(folder, 'one/Dockerfile'), only)).toBe(before)
+    await write({ 'two/other': '', new: '' })
+    expect(await part()).toBe(before)
+    await write({ 'one/b': '' })
+    expect(await part()).not.toBe(before)
+  })
+
+  test('Dockerfiles that the rules hide make a difference, others share a walk', async () => {
+    await write({ '.dockerignore': '*\n' })
+    const hasher = ask()
+    const hashes = await Promise.all(
+      ['one/Dockerfile', 'two/Dockerfile'].map((dockerfiles) => hasher({ directory: folder, dockerfiles })),
+    )
+    const alone = await Promise.all(
+      ['one/Dockerfile', 'two/Dockerfile'].map(async (file) => hashContext(folder, await readContext(folder, file))),
+    )
+    expect(hashes).toEqual(alone)
+    expect(hashes[0]).not.toBe(hashes[1])
+  })
+
+  test('ignore files of their own', async () => {
+    await write({ 'one/Dockerfile.dockerignore': 'one/a', 'two/Dockerfile.dockerignore': 'one' })
+    const hasher = ask()
+    for (const file of ['one/Dockerfile', 'two/Dockerfile'])
+      expect([file, await hasher({ directory: folder, dockerfiles: file })]).toEqual([
+        file,
+        await hashContext(folder, await readContext(folder, file)),
+      ])
+  })
+
+  test('what the tree knows is not read', async () => {
+    const content = await readContent(join(folder, 'one/a'))
+    const hashWith = async (tree: Tree): Promise<string[]> => {
+      const hasher = ask(Promise.resolve(tree))
+      return [
+        await hasher({ directory: join(folder, 'one'), dockerfiles: 'Dockerfile' }),
+        await hasher({ directory: folder, dockerfiles: 'one/Dockerfile' }),
+      ]
+    }
+    const before = await hashWith({ directory: folder, files: new Map() })
+    await write({ 'one/a': '2' })
+    expect(await hashWith({ directory: folder, files: new Map([['one/a', content]]) })).toEqual(before)
+    // A tree of another place, or of a link that is none any more, says nothing.
+    const now = await hashWith({ directory: folder, files: new Map() })
+    expect(now).not.toEqual(before)
+    for (const [directory, kind] of [[join(folder, 'two'), 'file'] as const, [folder, 'link'] as const])
+      expect(await hashWith({ directory, files: new Map([['one/a', { ...content, kind }]]) })).toEqual(now)
+  })
+})
+
+test('a given file goes in place of another, with its permissions, or beside', async () => {
+  await write({ Dockerfile: 'FROM x', run: 'old' })
+  await chmod(join(folder, 'run'), 0o755)
+  await symlink('run', join(folder, 'link'))
+  const given = ['run', 'link', 'new/file'].map((path) => ({ path, content: Buffer.from(`ünï ${path}`) }))
+  const found: Record<string, unknown> = {}
+  for await (const entry of packContext(folder, await readContext(folder, 'Dockerfile'), given).pipe(extract())) {
+    const chunks: Buffer[] = []
+    for await (const chunk of entry) chunks.push(chunk as Buffer)
+    expect(found).not.toHaveProperty([entry.header.name])
+    found[entry.header.name] = [entry.header.type, entry.header.mode, Buffer.concat(chunks).toString('utf8')]
+  }
+  expect(found).toEqual({
+    Dockerfile: ['file', expect.any(Number), 'FROM x'],
+    run: ['file', 0o755, 'ünï run'],
+    link: ['file', 0o644, 'ünï link'],
+    'new/file': ['file', 0o644, 'ünï new/file'],
+  })
+})
+
+test('the permissions that are sent are those that git keeps: no others tell contexts of one fingerprint apart', async () => {
+  await write({ Dockerfile: '', 'sub/plain': '', 'sub/run': '', 'sub/given': '', 'sub/given-run': '' })
+  await symlink('plain', join(folder, 'sub/link'))
+  const given = ['sub/given', 'sub/given-run'].map((path) => ({ path, content: Buffer.from('x') }))
+  const sent = async (plain: number, run: number, directory: number): Promise<unknown> => {
+    for (const name of ['plain', 'given']) await chmod(join(folder, 'sub', name), plain)
+    for (const name of ['run', 'given-run']) await chmod(join(folder, 'sub', name), run)
+    await chmod(join(folder, 'sub'), directory)
+    const found: Record<string, string> = { hash: await hash() }
+    for await (const entry of packContext(folder, await readContext(folder, 'Dockerfile'), given).pipe(extract())) {
+      entry.resume()
+      if (entry.header.name !== 'Dockerfile') found[entry.header.name] = entry.header.mode.toString(8)
+    }
+    return found
+  }
+  const expected = {
+    hash: await hash(),
+    ...{ 'sub/': '755', 'sub/plain': '644', 'sub/given': '644', 'sub/run': '755', 'sub/given-run': '755' },
+    'sub/link': expect.stringMatching(/^7[0-7]{2}$/),
+  }
+  expected.hash = ((await sent(0o644, 0o755, 0o755)) as typeof expected).hash
+  for (const [plain, run, directory] of [
+    [0o644, 0o755, 0o755],
+    [0o600, 0o700, 0o700],
+    [0o664, 0o775, 0o2775],
+    [0o666, 0o777, 0o1777],
+    [0o655, 0o744, 0o755],
+    [0o4644, 0o6755, 0o755],
+  ] as const)
+    expect(await sent(plain, run, directory)).toEqual(expected)
 })
 
 test('the tar has every entry, owned by root', async () => {
@@ -172,6 +343,7 @@ test.each(['', 'longer than before'])('a file that becomes %j while it is sent b
   await expect(packContext(folder, entries).toArray()).rejects.toThrow(
     `the file ${join(folder, 'log')} changed while it was sent`,
   )
+  await expect(hashContext(folder, entries)).rejects.toThrow(`the file ${join(folder, 'log')} changed`)
 })
 
 test('a name that is not UTF-8 is named, unless it is left out', async () => {

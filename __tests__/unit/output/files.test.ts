@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { Recorder } from '../../../src/output/files.js'
+import { planFiles, writePlanFiles } from '../../../src/output/plan-files.js'
+import type { ImageResult } from '../../../src/run/results.js'
 import { UserError, WorkError } from '../../../src/shared/errors.js'
-import { planOf, resultsOf } from '../support.js'
+import { imageResult, plannedImage, planOf, resultsOf } from '../support.js'
 
 let out = ''
 beforeEach(async () => {
@@ -15,7 +18,8 @@ afterEach(() => rm(out, { recursive: true }))
 const recorder = (): Recorder =>
   new Recorder(
     { artifacts: join(out, 'artifacts'), logs: join(out, 'logs'), manifests: join(out, 'manifests') },
-    { hash: '', branch: '', message: '', changedFiles: [], dirty: false },
+    { hash: '0123456789abcdef', branch: 'b', message: 'one\n\ntwo', changedFiles: ['of the commit'], dirty: false },
+    ['of/the/event', 'b'],
     () => new Date(0),
   )
 const begin = (one: Recorder): void => one.listen({ type: 'run-start', plan: planOf([]), results: resultsOf([]) })
@@ -50,4 +54,80 @@ test('the file aside is that of this process', async () => {
   one.close()
   expect(JSON.parse(await readFile(join(out, 'artifacts/plan.json'), 'utf8'))).toMatchObject({ schema: 1 })
   expect((await readdir(join(out, 'artifacts'))).filter((name) => name.endsWith('.tmp'))).toEqual(['plan.json.tmp'])
+})
+
+describe('the files of a run', () => {
+  const DIGEST = `sha256:${'1'.repeat(64)}`
+  const artifact = (name: string): Promise<string> => readFile(join(out, 'artifacts', name), 'utf8')
+  const plan = planOf([
+    plannedImage('a'),
+    plannedImage('b', { action: 'reuse', test: false }),
+    plannedImage('c', { action: 'skip', test: false }),
+  ])
+
+  test('say what will be done, and about which commit', async () => {
+    const one = recorder()
+    one.listen({ type: 'run-start', plan, results: resultsOf([]) })
+    one.close()
+    expect(JSON.parse(await artifact('plan.json'))).toMatchObject({
+      schema: 1,
+      images: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+    })
+    expect(await artifact('IMAGES_CHANGED')).toBe('acme/a:main\nacme/b:main\n')
+    expect(await artifact('GIT_HASH')).toBe('0123456789abcdef\n')
+    expect(await artifact('GIT_HASH_SHORT')).toBe('0123456\n')
+    expect(await artifact('GIT_MESSAGE')).toBe('one\n\ntwo\n')
+    expect(await artifact('GIT_CHANGED_FILES')).toBe('of/the/event\nb\n')
+    expect(await readFile(join(out, 'logs/run.log'), 'utf8')).toBe('1970-01-01T00:00:00.000Z run begins: 2 images\n')
+  })
+
+  test('say what became of it; of what was left alone nothing, unless it was needed and could not be had', async () => {
+    const tested = { ref: 'acme/b:main', digest: DIGEST }
+    const images = [
+      imageResult('a', {
+        build: { outcome: 'passed', ms: 1 },
+        suites: [{ name: 's', kind: 'command', outcome: 'failed', ms: 1 }],
+      }),
+      imageResult('b', { action: 'reuse', testedAs: 'acme/b:ok', published: [tested] }),
+      imageResult('c', { action: 'skip', outcome: 'skipped', testedAs: 'acme/c:ok' }),
+    ]
+    const one = recorder()
+    one.listen({ type: 'run-start', plan, results: resultsOf(images) })
+    one.listen({ type: 'image-end', result: images[1] as ImageResult })
+    one.close()
+    expect(await artifact('IMAGES_BUILT')).toBe('acme/a:main\n')
+    expect(await artifact('IMAGES_TEST_PASSED')).toBe('acme/b:main\n')
+    expect(await artifact('IMAGES_TEST_ERROR')).toBe('acme/a:main\n')
+    expect(await artifact('IMAGES_PUSHED')).toBe('acme/b:main\n')
+    expect(parse(await artifact('acme-b-main.yml'))).toMatchObject({ success: true, full_image_name: 'acme/b:main' })
+    // Nothing is known of what is in it: an older page says more than a new one would.
+    expect(await readdir(join(out, 'manifests'))).toEqual([])
+  })
+
+  test('of an earlier run are not taken for this one’s', async () => {
+    await mkdir(join(out, 'artifacts'))
+    for (const name of ['journal.json', 'IMAGES_PUSHED', 'IMAGES_CHANGED'])
+      await writeFile(join(out, 'artifacts', name), 'old')
+    const one = recorder()
+    begin(one)
+    one.close()
+    expect(await readdir(join(out, 'artifacts'))).not.toContain('journal.json')
+    expect([await artifact('IMAGES_PUSHED'), await artifact('IMAGES_CHANGED')]).toEqual(['', ''])
+  })
+})
+
+test('a file that changed is one line, whatever its name', () => {
+  const files = planFiles(planOf([]), { hash: '', message: '' }, ['a', 'x\n::add-mask::p', 'y\r\x1b[31mz'])
+  expect(files['GIT_CHANGED_FILES']).toBe('a\nx ::add-mask::p\ny z\n')
+})
+
+test('a plan that is not carried out has the same files', async () => {
+  const plan = planOf([plannedImage('a'), plannedImage('b', { action: 'skip' })])
+  const files = planFiles(plan, { hash: '', message: '' }, [])
+  writePlanFiles(join(out, 'new/artifacts'), files)
+  expect((await readdir(join(out, 'new/artifacts'))).sort()).toEqual(Object.keys(files).sort())
+  for (const [name, content] of Object.entries(files))
+    expect(await readFile(join(out, 'new/artifacts', name), 'utf8')).toBe(content)
+  expect(files).toMatchObject({ IMAGES_CHANGED: 'acme/a:main\n', GIT_HASH: '\n', GIT_CHANGED_FILES: '' })
+  expect(JSON.parse(files['plan.json'] ?? '')).toEqual(JSON.parse(JSON.stringify(plan)))
 })

@@ -63,6 +63,44 @@ test('a run with a failure shows the cause last, and what was not done because o
   expect(lines).toContain('nothing was published: not every image is green: base')
 })
 
+test('what is reused is called so, and what passed before too', () => {
+  const reused = imageResult('base', {
+    action: 'reuse',
+    testedAs: 'acme/base:ok-1',
+    published: [{ ref: 'acme/base:main', digest: DIGEST }],
+  })
+  const broken = imageResult('leaf', { action: 'reuse', outcome: 'failed', suites: [suite('failed')] })
+  const plain = imageResult('plain', { action: 'reuse' })
+  expect(closingLines(resultsOf([reused, broken, plain], { outcome: 'failed' }), FOLDERS).slice(2, 5)).toEqual([
+    'base   reused        passed before        0123456789ab  acme/base:main',
+    'leaf   failed        1/1 failed     0.5s',
+    'plain  reused',
+  ])
+})
+
+test('a run that had nothing to do says so, without a table', () => {
+  const left = (id: string): ImageResult => imageResult(id, { outcome: 'skipped', action: 'skip' })
+  expect(closingLines(resultsOf([left('a'), left('b')]), FOLDERS)).toEqual([
+    'files: artifacts logs manifests',
+    'run: nothing to do; 2 images are left alone (1m05s)',
+  ])
+  expect(closingLines(resultsOf([left('a')]), FOLDERS).at(-1)).toBe('run: nothing to do; 1 image is left alone (1m05s)')
+})
+
+test('an image that was only needed and could not be had is told', () => {
+  const needed = imageResult('base', { action: 'skip', outcome: 'failed', failedStep: 'pull', message: 'gone' })
+  const lines = closingLines(resultsOf([needed], { outcome: 'failed' }), FOLDERS)
+  expect(lines).toContain('FAILED base at pull: gone')
+  expect(lines.at(-1)).toBe('run: 1 of 1 failed (1m05s)')
+})
+
+test('where something was published, nothing else was', () => {
+  const published = imageResult('base', { published: [{ ref: 'acme/base:main', digest: DIGEST }] })
+  const results = resultsOf([published], { outcome: 'failed', unpublished: 'denied' })
+  expect(closingLines(results, FOLDERS)).toContain('nothing else was published: denied')
+  expect(closingMarkdown(results)).toContain('nothing else was published: denied')
+})
+
 test('a suite that failed before its first test counts as a failure', () => {
   const image = imageResult('base', {
     outcome: 'failed',

@@ -29,6 +29,8 @@ test('the page of an image says what is in it', () => {
       size: 2_000_000,
       platform: 'linux/amd64',
       repoDigests: [],
+      labels: {},
+      layers: [],
       created: '2026-04-01T10:00:00Z',
     },
     layers: layersOf(

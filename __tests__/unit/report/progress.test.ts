@@ -82,5 +82,13 @@ describe('the block at a terminal', () => {
     expect(block.render(1000, 40, 1)).toEqual(['1 of 50 images done'])
   })
 
+  test('shows what is reused like what is built', () => {
+    const block = new ProgressBlock()
+    const images = [plannedImage('a', { action: 'reuse' }), plannedImage('b', { action: 'skip' })]
+    block.add({ type: 'run-start', plan: planOf(images), results: resultsOf([]) }, 0)
+    block.add({ type: 'step-start', image: 'a', step: 'pull' }, 0)
+    expect(block.render(1000, 80, 10)).toEqual(['▶ a  pull 1.0s'])
+  })
+
   test('of nothing is nothing', () => expect(new ProgressBlock().render(0, 80, 10)).toEqual([]))
 })

@@ -45,6 +45,15 @@ test.each([
   })
 })
 
+test('what passed in an earlier run has passed', () => {
+  const text = renderResultFile(imageResult('a', { action: 'reuse', testedAs: 'acme/a:ok-1' }))
+  expect(parse(text)).toMatchObject({
+    success: true,
+    container_details: { image_built: false },
+    test_results: { basic_tests: 'Passed basic tests' },
+  })
+})
+
 test('whatever a log says, the file is YAML that says the same', () => {
   fc.assert(
     fc.property(

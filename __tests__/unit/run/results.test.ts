@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals'
-import { digestOf, emptyResults, type ImageResult, isBroken, isTested } from '../../../src/run/results.js'
+import { describe, expect, test } from '@jest/globals'
+import { digestOf, emptyResults, type ImageResult, isBroken, isTested, isWorkedOn } from '../../../src/run/results.js'
+import type { PlannedImage } from '../../../src/stack/plan.js'
 import { imageResult, planOf, plannedImage, resultsOf } from '../support.js'
 
 const start = new Date('2026-04-01T10:00:00Z')
@@ -34,6 +35,27 @@ test('what an earlier step found out about the same content is kept, and nothing
   expect(b?.build).toBeUndefined()
 })
 
+test.each<[string, Partial<ImageResult>, readonly string[], boolean]>([
+  ['the same suites', { suitesKey: 'r/a:ok-1' }, ['r/a:ok-1', 's/a:ok-1'], true],
+  ['the same suites, before it was said where to push', { suitesKey: 'acme/a:ok-1' }, ['r.io/a:ok-1'], true],
+  ['suites that changed in between', { suitesKey: 'r/a:ok-1' }, ['r/a:ok-2'], false],
+  ['suites that were added', {}, ['r/a:ok-1'], false],
+  ['suites that were removed', { suitesKey: 'r/a:ok-1' }, [], false],
+  ['no suites', {}, [], true],
+])('of an earlier step, its build is kept, and with %s: its tests', (_what, more, tested, kept) => {
+  const build = { outcome: 'passed', ms: 5 } as const
+  const suites = [{ name: 's', kind: 'command', outcome: 'passed', ms: 1 } as const]
+  const previous = resultsOf([
+    imageResult('a', { fingerprint: 'same', build, suites, testedImageId: 'sha256:1', ...more }),
+  ])
+  const plan = planOf([plannedImage('a', { fingerprint: 'same', tested })])
+  const [a] = emptyResults(plan, 'push', '29', start, previous).images
+  expect(a?.build).toEqual(build)
+  expect(a?.suites).toEqual(kept ? suites : [])
+  expect(a?.testedImageId).toBe(kept ? 'sha256:1' : undefined)
+  expect(a?.suitesKey).toBe(tested[0])
+})
+
 test.each<[Partial<ImageResult>, string | undefined]>([
   [{}, undefined],
   [{ candidates: [{ ref: 'x:fp', digest: 'sha256:c' }] }, 'sha256:c'],
@@ -54,3 +76,44 @@ test.each([
   const image = imageResult('a', { expected, suites })
   expect([isTested(image), isBroken(image)]).toEqual([tested, broken])
 })
+
+describe('what passed before', () => {
+  const suites: PlannedImage['suites'] = ['s', 'gpu'].map((name) => ({
+    ...{ name, kind: name === 'gpu' ? 'off' : 'command', run: ['x'], files: undefined },
+    ...{ timeoutMs: 1, network: false, note: undefined },
+  }))
+  const resultOf = (
+    more: Partial<PlannedImage>,
+    previous?: Parameters<typeof emptyResults>[4],
+  ): ImageResult | undefined =>
+    emptyResults(planOf([plannedImage('a', { suites, ...more })]), 'run', '29', start, previous).images[0]
+
+  test.each<[string, Partial<PlannedImage>, string | undefined, string[]]>([
+    ['built', { action: 'build', test: true, tested: ['a:ok'] }, undefined, ['s']],
+    ['reused and tested again', { action: 'reuse', test: true, tested: ['a:ok'] }, undefined, ['s']],
+    ['reused', { action: 'reuse', test: false, tested: ['a:ok', 'b:ok'] }, 'a:ok', []],
+    ['reused, without suites', { action: 'reuse', test: false, tested: [] }, undefined, []],
+    ['left alone', { action: 'skip', test: false, tested: ['a:ok'] }, undefined, []],
+  ])('%s', (_what, more, testedAs, expected) => {
+    expect(resultOf(more)?.testedAs).toBe(testedAs)
+    expect(resultOf(more)?.expected).toEqual(expected)
+  })
+
+  test('counts as tested without its suites', () => {
+    expect(isTested(imageResult('a', { testedAs: 'a:ok', expected: [] }))).toBe(true)
+  })
+
+  test('is not mixed with the times of another run', () => {
+    const build = { outcome: 'passed', ms: 5 } as const
+    const previous = resultsOf([imageResult('a', { build, testedImageId: 'sha256:1' })])
+    expect(resultOf({ action: 'reuse', test: false }, previous)).not.toHaveProperty('build')
+    expect(resultOf({ action: 'reuse', test: true }, previous)).toMatchObject({ build, testedImageId: 'sha256:1' })
+  })
+})
+
+test.each<[Partial<ImageResult>, boolean]>([
+  [{ action: 'build' }, true],
+  [{ action: 'reuse' }, true],
+  [{ action: 'skip', outcome: 'skipped' }, false],
+  [{ action: 'skip', outcome: 'failed' }, true],
+])('%j has a part in the run: %s', (more, expected) => expect(isWorkedOn(imageResult('a', more))).toBe(expected))

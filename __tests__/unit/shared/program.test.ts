@@ -18,6 +18,11 @@ test('status and output', async () => {
   expect(await sh('kill -9 $$')).toMatchObject({ status: undefined, timedOut: false })
 })
 
+test('the environment is that of this process, and more', async () => {
+  const { stdout } = await sh('echo "$PATH $MORE"', { env: { MORE: 'more' } })
+  expect(stdout).toBe(`${process.env['PATH'] ?? ''} more\n`)
+})
+
 test('a program that never reads its input, and much output', async () => {
   expect(await sh('exit 0', { input: 'x'.repeat(4_000_000) })).toMatchObject({ status: 0 })
   expect((await sh('head -c 5000000 /dev/zero')).stdout).toHaveLength(5_000_000)

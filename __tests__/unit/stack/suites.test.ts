@@ -1,7 +1,10 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
+import fc from '../property.js'
 import type { ImageSource } from '../../../src/stack/model.js'
 import { loadSpec } from '../../../src/stack/spec/load.js'
-import { plannedSuites, type PlannedSuite } from '../../../src/stack/suites.js'
+import { plannedSuites, testedLineages, type PlannedSuite } from '../../../src/stack/suites.js'
+import { sourcesOf } from './planning.js'
+import { descendantsOf, shapes, specOf } from './stacks.js'
 
 const SPEC = `
   images: {base: , tools: , mid: {depend_on: base}, leaf: {depend_on: [tools, mid]}, other: }
@@ -12,6 +15,7 @@ const SPEC = `
 const source = (name: string): ImageSource => ({
   contextHash: '',
   dockerfileText: '',
+  copied: { kind: 'all', onbuild: false },
   tests: name === 'tools' ? undefined : `${name}/test`,
   integrationTests: name === 'leaf' ? 'leaf/integration_tests' : undefined,
 })
@@ -21,7 +25,8 @@ function suitesOf(name: string, commonTests: string | undefined): PlannedSuite[]
   const image = stack.images.get(name)
   if (image === undefined) throw new Error(name)
   const sources = new Map(stack.order.map((one) => [one, source(one)]))
-  return plannedSuites(image, { stack, sources, commonTests, defaultTimeoutMs: 1000 })
+  const lineage = testedLineages({ stack, sources }).get(name) ?? []
+  return plannedSuites(image, lineage, { stack, sources, commonTests, defaultTimeoutMs: 1000 })
 }
 
 test.each([
@@ -53,4 +58,51 @@ test('each suite knows its kind, files and limits', () => {
   expect(gpu).toMatchObject({ run: ['nvidia-smi'], files: 'checks', timeoutMs: 1000, network: true })
   expect(integration).toMatchObject({ kind: 'off', files: 'leaf/integration_tests' })
   expect(integration?.note).toContain('host')
+})
+
+describe('whose tests an image gets', () => {
+  const lineagesOf = (spec: string, untested: readonly string[] = []): Record<string, readonly string[]> => {
+    const stack = loadSpec(spec, 'spec.yml')
+    const tests = (name: string): Partial<ImageSource> =>
+      untested.includes(name) ? { tests: undefined } : { tests: name }
+    const own = Object.fromEntries(stack.order.map((name) => [name, tests(name)]))
+    return Object.fromEntries(testedLineages({ stack, sources: sourcesOf(stack, own) }))
+  }
+
+  test('those of its ancestors, each once, the roots first', () => {
+    expect(
+      lineagesOf('images: {b: , a: , l: {depend_on: [a, b]}, r: {depend_on: b}, leaf: {depend_on: [r, l]}}'),
+    ).toEqual({
+      b: ['b'],
+      a: ['a'],
+      l: ['b', 'a', 'l'],
+      r: ['b', 'r'],
+      leaf: ['b', 'a', 'l', 'r', 'leaf'],
+    })
+  })
+
+  test('images without tests share the list of their parent', () => {
+    const all = lineagesOf('images: {a: , b: {depend_on: a}, c: {depend_on: b}, d: {depend_on: [c, a]}}', [
+      'b',
+      'c',
+      'd',
+    ])
+    expect(all['d']).toEqual(['a'])
+    for (const name of ['b', 'c']) expect(all[name]).toBe(all['a'])
+  })
+
+  test('are the tested ones among itself and its ancestors, in the order of the stack', () => {
+    fc.assert(
+      fc.property(shapes, fc.array(fc.nat(), { maxLength: 4 }), (shape, picks) => {
+        const names = [...shape.parents.keys()]
+        const untested = picks.map((pick) => names[pick % names.length] ?? '')
+        const { order } = loadSpec(specOf(shape), 'spec.yml')
+        const all = lineagesOf(specOf(shape), untested)
+        for (const name of names) {
+          const reaches = (above: string): boolean => above === name || descendantsOf(shape, above).has(name)
+          expect(all[name]).toEqual(order.filter((above) => reaches(above) && !untested.includes(above)))
+        }
+      }),
+    )
+  })
 })

@@ -51,7 +51,7 @@ export function parseSpecDocument(text: string, file: string): SpecDocument {
   })
   const deep = tooDeep(text, counter)
   if (deep !== undefined) throw new UserError([withExcerpt(at(deep), `this nests deeper than ${MAX_DEPTH} levels`)])
-  const document = parseDocument(text, { merge: true, prettyErrors: false, strict: true })
+  const document = parseDocument(text, { merge: true, prettyErrors: false, strict: true, uniqueKeys: false })
   if (document.errors.length > 0) {
     throw new UserError(
       document.errors
@@ -60,7 +60,10 @@ export function parseSpecDocument(text: string, file: string): SpecDocument {
     )
   }
   const faults = faultsOf(document)
-  if (faults.length > 0) throw new UserError(faults.map(({ offset, message }) => withExcerpt(at(offset), message)))
+  if (faults.length > 0)
+    throw new UserError(
+      faults.slice(0, 20).map(({ offset, message, remedy }) => withExcerpt(at(offset), message, remedy)),
+    )
   keepNumbersAsWritten(document)
   const pairOf = pairIndex()
   const position = (path: Path, what: 'value' | 'key' = 'value'): Position => at(offsetOf(document, path, what, pairOf))
@@ -76,7 +79,6 @@ export function parseSpecDocument(text: string, file: string): SpecDocument {
 
 function yamlRemedy(code: string): string | undefined {
   if (code === 'TAB_AS_INDENT') return 'Indent with spaces; YAML does not allow tabs.'
-  if (code === 'DUPLICATE_KEY') return 'Remove or rename one of the two keys.'
   if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY')
     return 'Check the indentation: keys of one map start in the same column.'
   if (code === 'MULTIPLE_DOCS') return 'A spec is one document: remove the "---" between them.'
@@ -99,15 +101,22 @@ function inside(item: { key?: CST.Token | null; value?: CST.Token }): (CST.Token
   return [item.key, item.value]
 }
 
-/** What is YAML and yet no value: aliases of nothing, aliases that stand in what they repeat, the one name JavaScript keeps for itself. */
-function faultsOf(document: Document): { offset: number; message: string }[] {
+interface Fault {
+  readonly offset: number
+  readonly message: string
+  readonly remedy?: string
+}
+
+/** What is YAML and yet no value: keys that are there twice, aliases of nothing, aliases that stand in what they repeat, the one name JavaScript keeps for itself. */
+function faultsOf(document: Document): Fault[] {
   const anchors = new Map<string, Node>()
-  const faults: { offset: number; message: string }[] = []
+  const faults: Fault[] = []
   visit(document, {
     Value(_key, node) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node)
       if (isScalar(node) && node.value === '__proto__')
         faults.push({ offset: rangeStart(node) ?? 0, message: '"__proto__" cannot be a name here' })
+      if (isMap(node)) faults.push(...repeatedKeys(node))
     },
     Alias(_key, alias, path) {
       const target = anchors.get(alias.source)
@@ -116,6 +125,25 @@ function faultsOf(document: Document): { offset: number; message: string }[] {
       else if (path.includes(target)) faults.push({ offset, message: `"*${alias.source}" stands in what it repeats` })
     },
   })
+  return faults
+}
+
+/** The library would compare every key with every other: of ten thousand images that takes a second and a half. */
+function repeatedKeys(map: YAMLMap): Fault[] {
+  const seen = new Set<string>()
+  const faults: Fault[] = []
+  for (const { key } of map.items) {
+    if (!isScalar(key) || key.value === '<<') continue
+    const name = String(key.value)
+    if (seen.has(name)) {
+      faults.push({
+        offset: rangeStart(key) ?? 0,
+        message: `"${name}" is in this map twice`,
+        remedy: 'Remove or rename one of the two keys.',
+      })
+    }
+    seen.add(name)
+  }
   return faults
 }
 

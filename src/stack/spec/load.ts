@@ -3,9 +3,12 @@ import type { z } from 'zod'
 import { parseDuration } from '../../shared/duration.js'
 import { UserError, type Problem } from '../../shared/errors.js'
 import { suggest } from '../../shared/nearest.js'
+import { clip } from '../../shared/text.js'
 import { valueAt } from '../../shared/values.js'
 import { findCycle, topological } from '../graph.js'
+import { MAX_ALTERNATIVES, pathGlobs } from '../globs.js'
 import type { DeclaredSuite, Image, Info, Stack, Variant } from '../model.js'
+import { joinInside } from '../paths.js'
 import { isRegistryBase, parseRepository } from '../refs.js'
 import { COMMON_SUITE, INTEGRATION_SUITE } from '../suites.js'
 import { MAX_SPEC_BYTES, parseSpecDocument, type SpecDocument } from './document.js'
@@ -114,8 +117,12 @@ function hasValueType(schema: unknown): schema is { valueType: unknown } {
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
-const INSIDE = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\0\n\r]+$/
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+/** Characters of a glob of `changes`. */
+const MAX_GLOB = 200
+/** Between two slashes of it. */
+const MAX_STARS = 3
 
 /** Turns a spec of the right form into a stack, collecting every mistake of meaning on the way. */
 class Loader {
@@ -136,8 +143,13 @@ class Loader {
     const registries = this.registries()
     const order = this.order(images)
     this.checkRoot(images)
+    const changeRules = { all: this.globs('all'), ignore: this.globs('ignore') }
     if (this.problems.length > 0) throw new UserError(this.problems)
-    return { file: this.file, images, order, variants, infos, suites, registries, pushTo: this.spec.push_to ?? [] }
+    return {
+      ...{ file: this.file, images, order, variants, infos, suites, registries },
+      pushTo: this.spec.push_to ?? [],
+      changeRules,
+    }
   }
 
   private fail(
@@ -257,17 +269,14 @@ class Loader {
     this.checkArgs([...here, 'build_args'], image.build_args ?? {})
     for (const [key, args] of Object.entries(image.dbuild_env ?? {}))
       this.checkArgs([...here, 'dbuild_env', key], args ?? {})
-    const path = image.path ?? name
-    if (image.path !== undefined && !INSIDE.test(path))
-      this.fail([...here, 'path'], `"${path}" is outside the stack`, { remedy: outside })
-    const dockerfile = image.dockerfile ?? 'Dockerfile'
-    if (!INSIDE.test(dockerfile))
-      this.fail([...here, 'dockerfile'], `"${dockerfile}" is outside the image's directory`, { remedy: outside })
+    const path = this.inside([...here, 'path'], image.path ?? name)
     return {
       name,
       repository,
       path,
-      dockerfile,
+      context: image.context === undefined ? path : this.inside([...here, 'context'], image.context),
+      dockerfiles: (image.dockerfile ?? ['Dockerfile']).map((file) => this.inside([...here, 'dockerfile'], file, path)),
+      declared: image.depend_on ?? undefined,
       parents,
       args: { ...image.build_args, ...common },
       variantArgs: Object.fromEntries(Object.entries(byVariant).map(([variant, args]) => [variant, args ?? {}])),
@@ -276,6 +285,13 @@ class Loader {
       integrationTests: image.integration_tests ?? false,
       at: this.document.position(here, 'key'),
     }
+  }
+
+  /** A path of the spec below the stack's directory, in its shortest form. */
+  private inside(where: readonly string[], path: string, from = '.'): string {
+    const way = path.startsWith('/') || /[\0\n\r\\]/.test(path) ? undefined : joinInside(from, path)
+    if (way === undefined) this.fail(where, `"${path}" is outside the stack`, { remedy: outside })
+    return way ?? path
   }
 
   private checkArgs(path: readonly string[], args: Readonly<Record<string, string>>): void {
@@ -308,17 +324,37 @@ class Loader {
             remedy: suggest(image, [...images.keys()], 'images'),
           })
       }
-      if (suite.files !== undefined && !INSIDE.test(suite.files))
-        this.fail([...here, 'files'], `"${suite.files}" is outside the stack`, { remedy: outside })
+      const files = suite.files === undefined ? undefined : this.inside([...here, 'files'], suite.files)
       return {
         name,
         run: typeof suite.run === 'string' ? this.words([...here, 'run'], suite.run) : suite.run,
         images: suite.images,
-        files: suite.files,
+        files,
         timeoutMs: suite.timeout === undefined ? undefined : parseDuration(suite.timeout),
         network: suite.network ?? false,
       }
     })
+  }
+
+  /** They are held against the names of all changed files: one that costs much is refused. */
+  private globs(key: 'all' | 'ignore'): readonly string[] {
+    const globs = this.spec.changes?.[key] ?? []
+    const listed = Array.isArray(valueAt(this.document.value, ['changes', key]))
+    for (const [index, glob] of globs.entries()) {
+      const refuse = (message: string, remedy: string): void =>
+        this.fail(['changes', key, ...(listed ? [index] : [])], message, { remedy })
+      const shown = `"${clip(glob, 60)}"`
+      if (glob.length > MAX_GLOB)
+        refuse(`the glob ${shown} has ${glob.length} characters; at most ${MAX_GLOB} are read`, several)
+      else if (pathGlobs(glob) === undefined)
+        refuse(`the braces of the glob ${shown} stand for more than ${MAX_ALTERNATIVES} globs`, several)
+      else if (glob.split('/').some((part) => part !== '**' && (part.match(/\*/g)?.length ?? 0) > MAX_STARS))
+        refuse(
+          `the glob ${shown} has more than ${MAX_STARS} stars between two slashes`,
+          'Leave some out: one star stands for any text.',
+        )
+    }
+    return globs
   }
 
   private registries(): Map<string, string> {
@@ -370,4 +406,5 @@ class Loader {
   }
 }
 
-const outside = 'Give a path below the directory of spec.yml, without "..".'
+const several = 'Write several shorter ones, or name a folder: it stands for everything below it.'
+const outside = 'Give a path below the directory of spec.yml.'

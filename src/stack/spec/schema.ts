@@ -40,9 +40,18 @@ const suite = z.strictObject({
 
 const image = z.strictObject({
   image_name: name.optional().describe('Repository the image is pushed to, without a tag. Default: its key.'),
-  depend_on: names.nullish().describe('Parent image, or a list of parents.'),
+  depend_on: names
+    .nullish()
+    .describe('Parent image, or a list of parents; [] for none. Default: what the Dockerfile takes from the stack.'),
   path: name.optional().describe('Directory of the image below the spec; default: its key.'),
-  dockerfile: name.optional().describe('Dockerfile, relative to the directory of the image. Default: Dockerfile.'),
+  dockerfile: names
+    .optional()
+    .describe(
+      'Dockerfile, relative to the directory of the image (`../` inside the stack too). A list is read one after the other, as one. Default: Dockerfile.',
+    ),
+  context: name
+    .optional()
+    .describe('Build context, relative to the directory of the spec; "." is that directory. Default: the image’s own.'),
   build_args: args.nullish(),
   dbuild_env: z
     .record(name, args.nullable())
@@ -74,6 +83,15 @@ export const specSchema = z
     manifests: z.record(name, info).nullish().describe('2021: the same as all_info_cmds.'),
     registries: z.record(name, name).nullish().describe('Aliases of registries: alias: host[:port]/path.'),
     push_to: names.nullish().describe('Registries to push to unless the input `registries` says otherwise.'),
+    changes: z
+      .strictObject({
+        all: names
+          .optional()
+          .describe('Changed files that touch every image, beside the spec and the common tests: globs.'),
+        ignore: names.optional().describe('Changed files that touch no image: globs.'),
+      })
+      .nullish()
+      .describe('What a changed file touches; globs are relative to the directory of the spec.'),
     suites: z.record(name, suite).nullish().describe('Test suites beside the ones found by convention.'),
   })
   .describe('A stack of Docker images that build on each other.')

@@ -39,7 +39,7 @@ test('aliases and merge keys are resolved', () => {
 test.each([
   ['a tab', 'images:\n\ta: {}\n', 2, 1, 'Tabs are not allowed as indentation', 'Indent with spaces'],
   ['a bad indent', 'images:\n  a: {}\n b: {}\n', 3, 1, 'must start at the same column', 'Check the indentation'],
-  ['a duplicate key', 'images:\n  a: {}\n  a: {}\n', 3, 3, 'Map keys must be unique', 'Remove or rename'],
+  ['a duplicate key', 'images:\n  a: {}\n  a: {}\n', 3, 3, '"a" is in this map twice', 'Remove or rename'],
   ['two documents', 'images: {}\n---\nimages: {}\n', 2, 1, 'multiple documents', 'one document'],
   ['an open quote', 'images:\n  a: "x\n', 3, 1, 'Missing closing "quote', undefined],
   ['an open list', 'images: [a, b\n', 2, 1, 'Flow sequence', undefined],

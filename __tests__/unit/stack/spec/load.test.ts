@@ -18,7 +18,9 @@ test('UCSD’s spec of 2026 loads unchanged', () => {
     name: 'datascience-notebook',
     repository: 'ghcr.io/ucsd-ets/datascience-notebook',
     path: 'datascience-notebook',
-    dockerfile: 'Dockerfile',
+    context: 'datascience-notebook',
+    dockerfiles: ['datascience-notebook/Dockerfile'],
+    declared: undefined,
     parents: [],
     args: { PYTHON_VERSION: 'python-3.11.8', PY_VER_SHORT: '3.11', JUPYTERHUB_VERSION: '4.1.5' },
     variantArgs: {},
@@ -66,7 +68,9 @@ test('an image needs nothing but its name', () => {
   expect(load('images:\n  base:\n').images.get('base')).toMatchObject({
     repository: 'base',
     path: 'base',
-    dockerfile: 'Dockerfile',
+    context: 'base',
+    dockerfiles: ['base/Dockerfile'],
+    declared: undefined,
     parents: [],
     args: {},
     infos: [],
@@ -117,6 +121,38 @@ test('several parents, roots and registries are lists', () => {
   expect([...stack.registries.values()]).toEqual(['docker.io/acme', '127.0.0.1:5000', '[::1]:5000/x'])
   expect(stack.pushTo).toEqual(['local', 'hub'])
 })
+
+test.each([
+  ['', 'a', 'a', ['a/Dockerfile']],
+  ['path: x/./y//z', 'x/y/z', 'x/y/z', ['x/y/z/Dockerfile']],
+  ['path: .', '.', '.', ['Dockerfile']],
+  ['dockerfile: Dockerfile.gpu', 'a', 'a', ['a/Dockerfile.gpu']],
+  ['dockerfile: [../common/Base, Tail]', 'a', 'a', ['common/Base', 'a/Tail']],
+  ['context: .', 'a', '.', ['a/Dockerfile']],
+  ['context: x/../y', 'a', 'y', ['a/Dockerfile']],
+  ['path: x/a, context: x, dockerfile: ../../D', 'x/a', 'x', ['D']],
+])('an image with {%s} lies in %s, is built of %s by %j', (fields, path, context, dockerfiles) => {
+  expect(load(`images: {a: {${fields}}}`).images.get('a')).toMatchObject({ path, context, dockerfiles })
+})
+
+test.each([
+  ['', undefined, []],
+  ['depend_on: ', undefined, []],
+  ['depend_on: []', [], []],
+  ['depend_on: b', ['b'], ['b']],
+  ['depend_on: [c, b]', ['c', 'b'], ['c', 'b']],
+])('{%s} declares the parents %j', (fields, declared, parents) => {
+  expect(load(`images: {a: {${fields}}, b: , c: }`).images.get('a')).toMatchObject({ declared, parents })
+})
+
+test.each([
+  ['', { all: [], ignore: [] }],
+  ['changes:', { all: [], ignore: [] }],
+  ['changes: {all: x/**}', { all: ['x/**'], ignore: [] }],
+  ['changes: {all: [a, b], ignore: ["**/*.md"]}', { all: ['a', 'b'], ignore: ['**/*.md'] }],
+  ['changes: {all: "**/*a*b*/**/*.*"}', { all: ['**/*a*b*/**/*.*'], ignore: [] }],
+  [`changes: {all: ${'y'.repeat(200)}}`, { all: ['y'.repeat(200)], ignore: [] }],
+])('%s: changed files are %j', (text, rules) => expect(load(`images: {a: }\n${text}`).changeRules).toEqual(rules))
 
 test('suites are declared with all they need', () => {
   const stack = load(`
@@ -308,8 +344,18 @@ const mistakes: [string, string, string, string | undefined][] = [
     '2:3',
     'also the name of its directory',
   ],
-  ['images:\n  a: {path: ../x}', 'images.a.path: "../x" is outside the stack', '2:13', 'without ".."'],
-  ['images:\n  a: {path: x/../../y}', 'images.a.path: "x/../../y" is outside the stack', '2:13', 'without ".."'],
+  [
+    'images:\n  a: {path: ../x}',
+    'images.a.path: "../x" is outside the stack',
+    '2:13',
+    'below the directory of spec.yml',
+  ],
+  [
+    'images:\n  a: {path: x/../../y}',
+    'images.a.path: "x/../../y" is outside the stack',
+    '2:13',
+    'below the directory of spec.yml',
+  ],
   [
     'images:\n  a: {path: /etc}',
     'images.a.path: "/etc" is outside the stack',
@@ -318,10 +364,50 @@ const mistakes: [string, string, string, string | undefined][] = [
   ],
   [
     'images:\n  a: {dockerfile: ../../x}',
-    'images.a.dockerfile: "../../x" is outside the image\'s directory',
+    'images.a.dockerfile: "../../x" is outside the stack',
     '2:19',
-    'without ".."',
+    'below the directory of spec.yml',
   ],
+  [
+    'images:\n  a: {dockerfile: [Dockerfile, ../../x]}',
+    'images.a.dockerfile: "../../x" is outside the stack',
+    '2:19',
+    'below the directory of spec.yml',
+  ],
+  ['images:\n  a: {context: ..}', 'images.a.context: ".." is outside the stack', '2:16', 'below the directory'],
+  ['images:\n  a: {context: "x\\\\y"}', 'images.a.context: "x\\y" is outside the stack', '2:16', 'below the directory'],
+  ['images: {a: }\nchanges: {al: x}', 'changes.al: unknown key', '2:11', 'Did you mean "all"?'],
+  [
+    'images: {a: }\nchanges: {ignore: {a: b}}',
+    'changes.ignore: expected a name or a list of names, found {"a":"b"}',
+    '2:19',
+    undefined,
+  ],
+  [
+    `images: {a: }\nchanges: {all: [x, "${'y'.repeat(201)}"]}`,
+    `changes.all.1: the glob "${'y'.repeat(59)}…" has 201 characters; at most 200 are read`,
+    '2:20',
+    'several shorter ones',
+  ],
+  [
+    'images: {a: }\nchanges: {ignore: ["p/*a*a*a*b"]}',
+    'changes.ignore.0: the glob "p/*a*a*a*b" has more than 3 stars between two slashes',
+    '2:20',
+    'one star stands for any text',
+  ],
+  [
+    'images: {a: }\nchanges: {ignore: "***/****"}',
+    'changes.ignore: the glob "***/****" has more than 3 stars between two slashes',
+    '2:19',
+    'one star stands for any text',
+  ],
+  [
+    `images: {a: }\nchanges: {all: "${'{a,b}'.repeat(7)}"}`,
+    `changes.all: the braces of the glob "${'{a,b}'.repeat(7)}" stand for more than 64 globs`,
+    '2:16',
+    'several shorter ones',
+  ],
+  ['images: {a: }\nchanges: x', 'changes: expected a map (key: value), found "x"', '2:10', undefined],
   ['images:\n  a: {path: ""}', 'images.a.path: expected a name, not an empty text, found ""', '2:13', undefined],
   ['images: {a: }\ntag: {prefix: -x}', 'tag.prefix: "-x" cannot begin a tag', '2:15', 'not "." or "-" first'],
   [
@@ -390,7 +476,7 @@ const mistakes: [string, string, string, string | undefined][] = [
     'images: {a: }\nsuites:\n  s: {run: x, files: ../y}',
     'suites.s.files: "../y" is outside the stack',
     '3:22',
-    'without ".."',
+    'below the directory of spec.yml',
   ],
   ['images: {a: }\nsuites:\n  s: {}', 'suites.s: "run" is missing', '3:3', undefined],
   ['images: {a: }\nsuites:\n  s: {run: []}', 'suites.s.run: expected at least one word, found []', '3:12', undefined],

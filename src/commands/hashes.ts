@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import type { contextHasher } from '../docker/context.js'
+import { dockerfileIn } from '../run/context.js'
+import { UserError, type Problem } from '../shared/errors.js'
+import { countedFiles, WHOLE } from '../stack/affected.js'
+import { copiedPaths, type CopiedPaths } from '../stack/dockerfile.js'
+import { contextKey } from '../stack/fingerprint.js'
+import type { Image, ImageSource, Stack } from '../stack/model.js'
+import { argsOf } from '../stack/names.js'
+
+/** An image's files before anything of them was hashed. */
+export type Found = Pick<ImageSource, 'dockerfileText' | 'tests' | 'integrationTests'>
+
+/** What everything is made of, as hashes. */
+export interface Hashes {
+  readonly sources: ReadonlyMap<string, ImageSource>
+  /** Hash of the files of a suite's directory. */
+  readonly filesHash: (directory: string) => string
+}
+
+interface Hashing {
+  readonly stack: Stack
+  readonly directory: string
+  readonly found: ReadonlyMap<string, Found>
+  readonly commonTests: string | undefined
+  /** `linux/amd64` */
+  readonly platform: string
+}
+
+/** The hashes of everything that images are made of and tested with; each folder once. */
+export async function hashAll(
+  { stack, directory, found, commonTests, platform }: Hashing,
+  hash: ReturnType<typeof contextHasher>,
+): Promise<Hashes> {
+  const problems: Problem[] = []
+  const collecting = async (work: Promise<string>): Promise<string> => {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.push(...error.problems)
+      return ''
+    }
+  }
+  const copied = copiedOf(stack, found, platform)
+  const sources = new Map<string, ImageSource>()
+  const inOrder = stack.order.flatMap((name): [Image, Found][] => {
+    const [image, source] = [stack.images.get(name), found.get(name)]
+    return image === undefined || source === undefined ? [] : [[image, source]]
+  })
+  await Promise.all(
+    inOrder.map(async ([image, source]) => {
+      const counts = copied.get(image.name) ?? WHOLE
+      const only = countedFiles(image.context, counts, stack.changeRules)
+      const files = await collecting(
+        hash({
+          directory: join(directory, image.context),
+          dockerfiles: image.dockerfiles.map((file) => dockerfileIn(image.context, file)),
+          ...(only === undefined ? {} : { only }),
+        }),
+      )
+      const contextHash = contextKey(files, source.dockerfileText)
+      sources.set(image.name, { ...source, copied: counts, contextHash })
+    }),
+  )
+  const folders = new Set([
+    ...(commonTests === undefined ? [] : [commonTests]),
+    ...inOrder.flatMap(([, { tests, integrationTests }]) => [tests ?? [], integrationTests ?? []].flat()),
+    ...stack.suites.flatMap((suite) => suite.files ?? []),
+  ])
+  const suites = new Map<string, string>()
+  await Promise.all(
+    [...folders].map(async (folder) => {
+      const only = countedFiles(folder, WHOLE, stack.changeRules)
+      const asked = { directory: join(directory, folder), dockerfiles: [], ...(only === undefined ? {} : { only }) }
+      suites.set(folder, await collecting(hash(asked)))
+    }),
+  )
+  if (problems.length > 0) throw new UserError(problems)
+  return { sources, filesHash: (folder) => suites.get(folder) ?? '' }
+}
+
+/**
+ * What of its context counts for an image. Its own directory counts whole; of a wider one only what the Dockerfile copies,
+ * unless a parent copies on its behalf (ONBUILD).
+ */
+function copiedOf(stack: Stack, found: ReadonlyMap<string, Found>, platform: string): Map<string, CopiedPaths> {
+  const copied = new Map<string, CopiedPaths>()
+  const onBehalf = new Set<string>()
+  for (const name of stack.order) {
+    const image = stack.images.get(name)
+    const text = found.get(name)?.dockerfileText
+    if (image === undefined || text === undefined) continue
+    const wide = image.context !== image.path
+    // Most stacks have neither wide contexts nor ONBUILD: then no Dockerfile is read for it.
+    if (!wide && !/onbuild/i.test(text) && !image.parents.some((parent) => onBehalf.has(parent))) continue
+    const variants = stack.variants.map((variant) => copiedPaths(text, argsOf(image, variant), platform))
+    if (variants.some((one) => one.onbuild) || image.parents.some((parent) => onBehalf.has(parent))) onBehalf.add(name)
+    const globs = variants.flatMap((one) => (one.kind === 'some' ? [...one.globs] : []))
+    const some = variants.every((one) => one.kind === 'some') && !image.parents.some((parent) => onBehalf.has(parent))
+    if (wide && some) copied.set(name, { kind: 'some', globs: [...new Set(globs)], onbuild: false })
+  }
+  return copied
+}

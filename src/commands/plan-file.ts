@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { messageOf, UserError, userError, type Problem } from '../shared/errors.js'
+import type { Draft } from '../stack/drafts.js'
+import { levels } from '../stack/graph.js'
+import { isTestable, unknownOf, type Plan, type PlannedImage, type Presence, type Trust } from '../stack/plan.js'
+import type { ChangedBy, Everything, Reason } from '../stack/reasons.js'
+
+const text = z.string()
+const changedBy = z.object({ path: text, commit: text.exactOptional(), pull: z.number().exactOptional() })
+const everything = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('local') }),
+  z.object({ kind: z.literal('event'), event: text }),
+  z.object({ kind: z.literal('default-branch'), branch: text }),
+  z.object({ kind: z.literal('first-push'), branch: text }),
+  z.object({ kind: z.literal('full-rebuild'), by: z.enum(['message', 'input']) }),
+  z.object({ kind: z.literal('unknown'), why: text }),
+])
+const of = <Kind extends Reason['kind']>(...kinds: Kind[]): z.ZodEnum<{ [key in Kind]: key }> => z.enum(kinds)
+const reason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('everything'), because: everything }),
+  z.object({ kind: z.literal('file'), file: changedBy, more: z.number() }),
+  z.object({ kind: z.literal('shared-file'), file: changedBy }),
+  z.object({ kind: z.literal('base-moved'), base: text, from: text, to: text }),
+  z.object({ kind: of('parent', 'needed-by', 'parent-built', 'other-parent'), image: text }),
+  z.object({ kind: of('missing', 'not-published', 'found', 'tested'), ref: text }),
+  z.object({ kind: z.literal('not-looked-up'), why: text }),
+  z.object({ kind: z.literal('plan-skipped'), variant: text }),
+  z.object({ kind: z.literal('deleted'), branch: text }),
+  z.object({ kind: of('named', 'untested', 'not-trusted', 'unchanged', 'not-named') }),
+])
+
+/**
+ * What is read of a plan.json. It may come from a job that runs foreign code, so it decides what is built, reused or left
+ * alone, and nothing else: names, contexts, suites, fingerprints and bases are made again from the checkout, what is
+ * reused or need not be tested is asked of the registries again.
+ */
+const planFile = z.object({
+  schema: z.literal(1),
+  source: z.object({
+    kind: text,
+    base: text,
+    head: text,
+    files: z.number().optional(),
+    tried: z.array(z.object({ source: text, why: text })),
+  }),
+  everything: everything.optional(),
+  images: z.array(
+    z.object({
+      id: text,
+      fingerprint: text,
+      action: z.enum(['build', 'reuse', 'skip']),
+      affected: z.boolean(),
+      reasons: z.array(reason).min(1),
+    }),
+  ),
+})
+
+export interface PlanFile {
+  /** As the user named it. */
+  readonly shown: string
+  readonly content: z.infer<typeof planFile>
+}
+
+/** Holds the schema to the types that it stands for. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+export const SCHEMA_FITS: [
+  Same<z.infer<typeof everything>, Everything>,
+  Same<z.infer<typeof changedBy>['path'], ChangedBy['path']>,
+  z.infer<typeof reason> extends Reason ? true : never,
+] = [true, true, true]
+
+/** Reads a plan.json. Throws a UserError for what is none. */
+export async function readPlanFile(path: string, shown: string): Promise<PlanFile> {
+  const remedy = 'Give the plan.json that "stack-action plan --out DIR" or the action detect wrote.'
+  let value: unknown
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw userError(`the plan cannot be read: ${messageOf(error)}`, { file: shown, remedy })
+  }
+  const parsed = planFile.safeParse(value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw userError(`this is no plan: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, { file: shown, remedy })
+  }
+  return { shown, content: parsed.data }
+}
+
+export interface DecisionFacts {
+  readonly drafts: readonly Draft[]
+  /** What registries and engine have now, by id. */
+  readonly presence: ReadonlyMap<string, Presence>
+  readonly trust: Trust
+  readonly facts: Pick<Plan, 'event' | 'branch' | 'sha' | 'publishes' | 'drift' | 'unknown'>
+}
+
+/** The decisions of a plan for the drafts of this checkout. Throws a UserError when they are not about the same content. */
+export function takeDecisions({ shown, content }: PlanFile, { drafts, presence, trust, facts }: DecisionFacts): Plan {
+  const decisions = new Map(content.images.map((image) => [image.id, image]))
+  const builtOn = new Set(drafts.flatMap((draft) => (decisions.get(draft.id)?.action === 'build' ? draft.parents : [])))
+  const problems: Problem[] = []
+  const fail = (message: string, remedy: string): void => void problems.push({ message, file: shown, remedy })
+  const images = drafts.flatMap((draft): PlannedImage[] => {
+    const decision = decisions.get(draft.id)
+    if (decision?.fingerprint !== draft.fingerprint) {
+      fail(
+        decision === undefined
+          ? `the plan does not have ${draft.id}`
+          : `the plan is about other content of ${draft.id} (${decision.fingerprint}, here ${draft.fingerprint})`,
+        'Plan again on this commit, for this platform, and on the bases as they are now.',
+      )
+      return []
+    }
+    const { action, affected, reasons } = decision
+    if (draft.skipped && action !== 'skip')
+      fail(`the plan works on ${draft.id}, which skip_plans leaves out`, 'Plan again on this commit.')
+    const { found, tested, local, unknown } = presence.get(draft.id) ?? NOTHING
+    // What only this engine has may be published by nobody, and may have failed its suites.
+    const isHere = local && !facts.publishes
+    const isTaken = action === 'reuse' || (action === 'skip' && builtOn.has(draft.id) && !isHere)
+    if (isTaken && found.length === 0) {
+      const why = unknown === undefined ? '' : `: ${unknown}`
+      fail(
+        `the plan takes ${draft.id} from the registry, and nobody has it (${draft.candidates[0] ?? ''})${why}`,
+        'Plan again where the registry can be asked (is there a login? are the registries those of the plan?).',
+      )
+    }
+    const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !(tested && trust === 'all')))
+    return [{ ...draft, action, test, affected, reasons, found: action === 'build' ? [] : found }]
+  })
+  if (problems.length > 0) throw new UserError(problems)
+  const parents = new Map(images.filter((one) => one.action !== 'skip').map((image) => [image.id, image.parents]))
+  return {
+    schema: 1,
+    ...facts,
+    unknown: [...new Set([...facts.unknown, ...unknownOf(presence)])],
+    source: { ...content.source, files: content.source.files },
+    everything: content.everything,
+    assumes: false,
+    images,
+    levels: levels([...parents.keys()], (id) => parents.get(id) ?? []),
+  }
+}
+
+const NOTHING: Presence = { found: [], tested: false, notPublished: undefined, local: false, unknown: undefined }

@@ -1,0 +1,314 @@
+import { UserError, type Problem } from '../shared/errors.js'
+import { basesOf, imagesByPlace, placeOf, type BaseUse, type CopiedPaths } from './dockerfile.js'
+import { candidateTag, fingerprint, suitesKey, testedTag } from './fingerprint.js'
+import type { Image, ImageSource, Stack, Variant } from './model.js'
+import { argsOf, parentArgName, parentArgs } from './names.js'
+import { inStack } from './paths.js'
+import { rebase, safeName, splitRef } from './refs.js'
+import { plannedSuites, testedLineages, type PlannedSuite, type SuiteFacts } from './suites.js'
+import { badTags, foreignPrefix, isReserved, runTags, type TagFacts } from './tags.js'
+
+/** Everything about an image and variant that follows from the stack alone; what will be done with it comes later. */
+export interface Draft {
+  /** The image's name; `name@variant` where the stack has several variants. */
+  readonly id: string
+  readonly name: string
+  readonly variant: string
+  /** Its skip_plans name the variant: it does not exist there. */
+  readonly skipped: boolean
+  /** The ref that names the image in logs, results and file names: the first of `refs`. */
+  readonly ref: string
+  /** Where publishing puts it: every registry × every tag. */
+  readonly refs: readonly string[]
+  /** The same candidate in every registry, tagged by fingerprint. */
+  readonly candidates: readonly string[]
+  /** In every registry, the ref that says the candidate has passed its suites; none where it has no suites that run. */
+  readonly tested: readonly string[]
+  /** Its names in the engine: by fingerprint (what children build on) and by every tag. */
+  readonly localRefs: readonly string[]
+  readonly parents: readonly string[]
+  /** Refs outside the stack that it is built on. */
+  readonly external: readonly string[]
+  /** What is known of the external bases; those with a registry digest are built on by it, and recorded on the image. */
+  readonly bases: Readonly<Record<string, BaseDigest>>
+  /** What its Dockerfile names → what is built on instead: parents by fingerprint, external bases by digest. */
+  readonly rewrites: Readonly<Record<string, string>>
+  readonly fingerprint: string
+  /** Hash of the files the fingerprint was made of (docker/context.ts). */
+  readonly contextHash: string
+  readonly buildArgs: Readonly<Record<string, string>>
+  /** Below the stack's directory; `.` is that directory. */
+  readonly context: string
+  /** What of the context counts: where it is wider than the image's directory, what its Dockerfile copies. */
+  readonly copied: CopiedPaths
+  readonly dockerfiles: readonly string[]
+  readonly suites: readonly PlannedSuite[]
+  readonly infos: readonly string[]
+}
+
+/** What is known of a ref outside the stack. */
+export interface BaseDigest {
+  /** Digest in its registry, or the id in the engine of an image that was made there. */
+  readonly digest: string
+  /** A registry has it under the digest: builds can name it so. */
+  readonly pin: boolean
+}
+
+export interface DraftRequest extends SuiteFacts {
+  readonly facts: Omit<TagFacts, 'prefix'>
+  /** Bases to push to, `host[:port]/path`; empty: the names as the spec has them. */
+  readonly registries: readonly string[]
+  readonly platform: string
+  /** What is known of a ref outside the stack, if anything is. Two images may be built on two digests of one ref. */
+  readonly baseOf: (use: ExternalUse) => BaseDigest | undefined
+  /** Hash of the files of a suite's directory. */
+  readonly filesHash: (directory: string) => string
+}
+
+/** An image of the stack in a variant, and the refs outside the stack that it uses, before anything was looked up. */
+export interface ExternalUse {
+  readonly image: string
+  readonly variant: string
+  readonly ref: string
+}
+
+/** The refs outside the stack that its Dockerfiles build on, so that a caller can look up their digests first. */
+export function externalBases(
+  stack: Stack,
+  sources: ReadonlyMap<string, ImageSource>,
+  registries: readonly string[],
+  platform: string,
+): ExternalUse[] {
+  const places = placesOf(stack, registries)
+  return stack.variants.flatMap((variant) =>
+    [...stack.images.values()].flatMap((image) => {
+      if (image.skipVariants.includes(variant.name)) return []
+      const parents = parentsOf(stack, image)
+      const args = { ...argsOf(image, variant), ...parentArgs(parents, (parent) => `${parent.repository}:of-this-run`) }
+      const refs = basesOf(sources.get(image.name)?.dockerfileText ?? '', args, platform)
+        .map((use) => use.ref)
+        .filter((ref) => parentUsed(ref, parents, places) === undefined)
+      return [...new Set(refs)].map((ref) => ({ image: image.name, variant: variant.name, ref }))
+    }),
+  )
+}
+
+/** Names, fingerprints and suites of every image and variant, parents first. Throws a UserError that lists every obstacle. */
+export function draftStack(request: DraftRequest): Draft[] {
+  const { stack } = request
+  const problems: Problem[] = []
+  const places = placesOf(stack, request.registries)
+  const drafts: Draft[] = []
+  const lineages = testedLineages(request)
+  for (const variant of stack.variants) {
+    const prints = new Map<string, string>()
+    const tags = tagsOf(request, variant, problems)
+    for (const name of stack.order) {
+      const image = stack.images.get(name)
+      const source = request.sources.get(name)
+      if (image === undefined || source === undefined) continue
+      const lineage = lineages.get(name) ?? []
+      drafts.push(draftImage({ request, image, source, variant, tags, prints, places, lineage, problems }))
+    }
+  }
+  problems.push(...duplicateRefs(drafts, stack))
+  if (problems.length > 0) throw new UserError(problems)
+  return drafts
+}
+
+interface ImageRequest {
+  readonly request: DraftRequest
+  readonly image: Image
+  readonly source: ImageSource
+  readonly variant: Variant
+  readonly tags: readonly string[]
+  /** Fingerprints of this variant's images so far. */
+  readonly prints: Map<string, string>
+  readonly places: Places
+  readonly lineage: readonly string[]
+  readonly problems: Problem[]
+}
+
+function draftImage({ request, image, source, variant, tags, prints, places, lineage, problems }: ImageRequest): Draft {
+  const { stack } = request
+  const idOf = (name: string): string => (stack.variants.length > 1 ? `${name}@${variant.name}` : name)
+  const skipped = image.skipVariants.includes(variant.name)
+  const possible = parentsOf(stack, image)
+  const args = argsOf(image, variant)
+  const candidateOf = (parent: Image): string => `${parent.repository}:${candidateTag(prints.get(parent.name) ?? '')}`
+  const buildArgs = { ...args, ...parentArgs(possible, candidateOf) }
+  const uses = basesOf(source.dockerfileText, buildArgs, request.platform)
+  const inUse = new Set(uses.map(({ ref }) => parentUsed(ref, possible, places)?.name))
+  // What the spec names has to be used; of what Dockerfiles name, each variant has its own.
+  const parents = possible.filter((parent) => image.declared?.includes(parent.name) === true || inUse.has(parent.name))
+  const refused = parents.find((parent) => parent.skipVariants.includes(variant.name))
+  if (!skipped && refused !== undefined) {
+    problems.push({
+      message: `${image.name} is built for plan "${variant.name}", but its parent ${refused.name} skips that plan`,
+      file: stack.file,
+      ...image.at,
+      remedy: `Add "${variant.name}" to skip_plans of ${image.name}, or remove it from those of ${refused.name}.`,
+    })
+  }
+  const used = new Set<string>()
+  const external = new Set<string>()
+  const bases: Record<string, BaseDigest> = {}
+  const rewrites: Record<string, string> = {}
+  for (const { ref } of uses) {
+    const parent = parentUsed(ref, parents, places)
+    if (parent !== undefined) {
+      used.add(parent.name)
+      if (ref !== candidateOf(parent)) rewrites[ref] = candidateOf(parent)
+      continue
+    }
+    external.add(ref)
+    const known = request.baseOf({ image: image.name, variant: variant.name, ref })
+    if (known === undefined) continue
+    bases[ref] = known
+    if (known.pin && !ref.includes('@')) rewrites[ref] = `${ref}@${known.digest}`
+  }
+  if (!skipped) problems.push(...missedParents(stack, image, parents, used, uses))
+  const print = fingerprint({
+    context: source.contextHash,
+    args,
+    platform: request.platform,
+    bases: [
+      ...parents.map((parent) => prints.get(parent.name) ?? ''),
+      ...[...external].map((ref) => bases[ref]?.digest ?? ref),
+    ],
+  })
+  prints.set(image.name, print)
+  const repositories =
+    request.registries.length === 0
+      ? [image.repository]
+      : request.registries.map((base) => rebase(image.repository, base))
+  const everywhere = (tag: string): string[] => repositories.map((repository) => `${repository}:${tag}`)
+  const refs = repositories.flatMap((repository) => tags.map((tag) => `${repository}:${tag}`))
+  const suites = skipped ? [] : plannedSuites(image, lineage, request)
+  const key = suitesKey(print, suites, request.filesHash)
+  return {
+    id: idOf(image.name),
+    name: image.name,
+    variant: variant.name,
+    skipped,
+    ref: refs[0] ?? '',
+    refs,
+    candidates: everywhere(candidateTag(print)),
+    tested: key === undefined ? [] : everywhere(testedTag(key)),
+    localRefs: [candidateTag(print), ...tags].map((tag) => `${image.repository}:${tag}`),
+    parents: parents.map((parent) => idOf(parent.name)),
+    external: [...external],
+    bases,
+    rewrites,
+    fingerprint: print,
+    contextHash: source.contextHash,
+    buildArgs,
+    context: image.context,
+    copied: source.copied,
+    dockerfiles: image.dockerfiles,
+    suites,
+    infos: image.infos,
+  }
+}
+
+function tagsOf(request: DraftRequest, variant: Variant, problems: Problem[]): string[] {
+  const tags = runTags({ ...request.facts, prefix: variant.prefix })
+  const prefixes = request.stack.variants.map((one) => one.prefix)
+  for (const tag of tags) {
+    const foreign = foreignPrefix(tag, variant.prefix, prefixes)
+    if (foreign === undefined) continue
+    problems.push({
+      message: `the branch "${request.facts.branch}" would be published as ${tag} by plan "${variant.name}", a name of the plan with the prefix ${foreign}`,
+      remedy: 'Rename the branch.',
+    })
+  }
+  for (const tag of tags.filter((one) => isReserved(one, variant.prefix))) {
+    problems.push({
+      message: `the branch "${request.facts.branch}" would be published as ${tag}, a name that only promotion moves`,
+      remedy: 'Rename the branch.',
+    })
+  }
+  for (const tag of badTags(tags)) {
+    problems.push({
+      message: `"${tag}" is not a tag`,
+      remedy: 'A tag has letters, digits, "_", "." and "-": check the branch name and the prefix.',
+    })
+  }
+  return tags
+}
+
+function parentsOf(stack: Stack, image: Image): Image[] {
+  return image.parents.flatMap((name) => stack.images.get(name) ?? [])
+}
+
+type Places = ReturnType<typeof imagesByPlace>
+
+function placesOf(stack: Stack, registries: readonly string[]): Places {
+  return imagesByPlace([...stack.images.values()], [...stack.registries.values(), ...registries])
+}
+
+/** The parent that a ref names, whatever its tag: what is built on is this run's, never what a moving tag holds today. */
+function parentUsed(ref: string, parents: readonly Image[], places: Places): Image | undefined {
+  if (parents.length === 0) return undefined
+  const name = places.get(placeOf(ref) ?? '')
+  return name === undefined ? undefined : parents.find((parent) => parent.name === name)
+}
+
+/** A Dockerfile that does not use its parent would be built on something else. */
+function missedParents(
+  stack: Stack,
+  image: Image,
+  parents: readonly Image[],
+  used: ReadonlySet<string>,
+  uses: readonly BaseUse[],
+): Problem[] {
+  return parents
+    .filter((parent) => !used.has(parent.name))
+    .map((parent) => {
+      const [near] = uses
+      return {
+        message: `${image.name} depends on ${parent.name}, but its Dockerfile ${near === undefined ? 'uses no other image' : `builds on ${near.written}`}`,
+        file: inStack(stack.file, image.dockerfiles[0] ?? ''),
+        ...(near === undefined ? {} : { line: near.line }),
+        remedy: `Write "ARG BASE_IMAGE" and "FROM \${BASE_IMAGE}"${parents.length > 1 ? ` (or ${parentArgName(parent.name)})` : ''}, or "FROM ${parent.repository}:\${BASE_TAG}".`,
+      }
+    })
+}
+
+/** Two images that would be pushed to one ref: one of them would be lost. */
+function duplicateRefs(drafts: readonly Draft[], stack: Stack): Problem[] {
+  const owner = new Map<string, Draft>()
+  const files = new Map<string, Draft>()
+  const problems: Problem[] = []
+  const oneForm = (ref: string): string => `${placeOf(ref) ?? ref}:${splitRef(ref).tag}`
+  for (const draft of drafts) {
+    if (draft.skipped) continue
+    const ref = draft.refs.find((one) => owner.has(oneForm(one))) ?? draft.ref
+    const other = owner.get(oneForm(ref))
+    for (const one of draft.refs) owner.set(oneForm(one), draft)
+    const at = stack.images.get(draft.name)?.at
+    if (other === undefined) {
+      const namesake = files.get(safeName(draft.ref))
+      files.set(safeName(draft.ref), draft)
+      if (namesake !== undefined) {
+        problems.push({
+          message: `${namesake.ref} and ${draft.ref} would write the same files (${safeName(draft.ref)}.*)`,
+          file: stack.file,
+          ...at,
+          remedy: 'Give one of them another image_name.',
+        })
+      }
+      continue
+    }
+    const sameName = other.name === draft.name
+    problems.push({
+      message: sameName
+        ? `plans "${other.variant}" and "${draft.variant}" both publish ${draft.name} as ${ref}`
+        : `${other.id} and ${draft.id} would both be published as ${ref}`,
+      file: stack.file,
+      ...at,
+      remedy: sameName ? 'Give each plan a tag_prefix of its own.' : 'Give one of them another image_name.',
+    })
+  }
+  return problems
+}
