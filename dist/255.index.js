@@ -17,8 +17,6 @@ export const modules = {
 /* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80481);
 /* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3350);
 /* harmony import */ var _run_results_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76139);
-/* harmony import */ var _stack_refs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(99072);
-
 
 
 
@@ -38,7 +36,7 @@ async function writeGroups(out, logs, images) {
         const resume = stopCommands(out);
         try {
             for (const file of (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(logs))
-                .filter((name) => name.startsWith(`${(0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_7__/* .safeName */ .jC)(image.ref)}.`) && name.endsWith('.log'))
+                .filter((name) => name.startsWith(`${image.file}.`) && name.endsWith('.log'))
                 .sort()) {
                 out.write(`--- ${file}\n`);
                 const kept = [];

@@ -11,10 +11,10 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
-var core = __webpack_require__(91659);
-// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js
-var commands_inputs = __webpack_require__(68041);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(33838);
+// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js + 1 modules
+var commands_inputs = __webpack_require__(93590);
 // EXTERNAL MODULE: ./build-ts/src/output/console.js + 1 modules
 var console = __webpack_require__(59401);
 // EXTERNAL MODULE: ./build-ts/src/output/plan-files.js
@@ -121,7 +121,7 @@ const MAX_LEGS = 256;
 function matrixOf(plan, limit = MAX_LEGS) {
     const working = plan.images.filter((image) => image.action !== 'skip');
     if (working.length <= limit)
-        return { include: working.map(({ id }) => ({ name: id, images: id })) };
+        return { include: working.map((image) => legOf([image])) };
     const ids = new Set(working.map((image) => image.id));
     // An image with several parents goes with the first that is worked on.
     const above = new Map(working.map(({ id, parents }) => [id, parents.find((parent) => ids.has(parent))]));
@@ -163,29 +163,43 @@ function matrixOf(plan, limit = MAX_LEGS) {
     }
     const top = new Map();
     const legs = new Map();
-    for (const { id } of working) {
+    for (const image of working) {
+        const { id } = image;
         const [parent] = parentsOf(id);
         const own = whole.has(id) || alone.has(id) || parent === undefined;
         const head = own ? id : (shared.get(id) ?? top.get(parent) ?? id);
         top.set(id, head);
         const leg = legs.get(head);
         if (leg === undefined)
-            legs.set(head, [id]);
+            legs.set(head, [image]);
         else
-            leg.push(id);
+            leg.push(image);
     }
     return { include: together([...legs.values()], limit) };
+}
+/** A matrix for each level of the plan: its images build on nothing below them, so all legs of one can run at once. */
+function levelMatrices(plan, limit = MAX_LEGS) {
+    const byId = new Map(plan.images.map((image) => [image.id, image]));
+    return plan.levels.map((level) => ({
+        include: together(level.flatMap((id) => byId.get(id) ?? []).map((image) => [image]), limit),
+    }));
 }
 /** More roots than legs: neighbours share one. */
 function together(groups, limit) {
     const share = Math.ceil(groups.length / limit);
     const legs = [];
-    for (let at = 0; at < groups.length; at += share) {
-        const ids = groups.slice(at, at + share).flat();
-        const [first = ''] = ids;
-        legs.push({ name: ids.length === 1 ? first : `${first} and ${ids.length - 1} more`, images: ids.join(',') });
-    }
+    for (let at = 0; at < groups.length; at += share)
+        legs.push(legOf(groups.slice(at, at + share).flat()));
     return legs;
+}
+function legOf(images) {
+    const ids = images.map((image) => image.id);
+    const [first = ''] = ids;
+    return {
+        name: ids.length === 1 ? first : `${first} and ${ids.length - 1} more`,
+        images: ids.join(','),
+        platform: images[0]?.platform ?? '',
+    };
 }
 
 // EXTERNAL MODULE: ./build-ts/src/entry/failure.js
@@ -234,6 +248,7 @@ async function runAction(command) {
             raw[name] = value;
     }
     const inputs = (0,commands_inputs/* parseInputs */.TL)(raw, (name) => `input ${name}`);
+    maskSecrets(inputs);
     const common = { inputs, env: process.env, cwd: process.cwd(), notice: (text) => core/* notice */.lm(text) };
     if (command === 'plan')
         return runDetect(common);
@@ -242,7 +257,18 @@ async function runAction(command) {
     const { harmless, writeGroups, writeQuoting } = await __webpack_require__.e(/* import() */ 255).then(__webpack_require__.bind(__webpack_require__, 23255));
     // A failed step is told in the words of the Dockerfile.
     const view = (0,console/* plainView */.y)({ write: (text) => process.stdout.write(harmless(text)) });
-    const { plan, results, folders } = await (0,work/* work */.o)({ ...common, command, listen: (event) => view.listen(event) });
+    if (inputs.freeDisk) {
+        const { freeDisk, freeDiskLines } = await __webpack_require__.e(/* import() */ 647).then(__webpack_require__.bind(__webpack_require__, 25647));
+        const freed = await freeDisk({ env: process.env, protect: [process.execPath, import.meta.dirname, process.cwd()] });
+        writeQuoting(process.stdout, freeDiskLines(freed));
+    }
+    const { githubDurations } = await __webpack_require__.e(/* import() */ 914).then(__webpack_require__.bind(__webpack_require__, 78914));
+    const { plan, results, folders } = await (0,work/* work */.o)({
+        ...common,
+        command,
+        listen: (event) => view.listen(event),
+        durationsFor: (stack, notice) => githubDurations(process.env, stack.directory, notice),
+    });
     setPlanOutputs(plan, folders);
     if (results === undefined) {
         writeQuoting(process.stdout, (0,explain/* explainPlan */.dp)(plan));
@@ -256,13 +282,26 @@ async function runAction(command) {
             title: `stack-action ${command}`,
         });
     setOutput('outcome', results.outcome);
-    setOutput('published', results.images.flatMap((image) => image.published.map(({ ref, digest }) => ({ image: image.id, ref, digest }))));
+    setOutput('published', publishedOf(results));
     setOutput('results', `${folders.artifacts}/results.json`);
     await optional('the job summary', () => core/* summary */.z.addRaw(`${(0,closing/* closingMarkdown */.l)(results)}\n${summaryOf(plan, SUMMARY_ROOM)}`, true).write());
     await upload(inputs.artifact, folders);
     if (results.outcome === 'interrupted')
         return errors/* EXIT */.dc.interrupted;
     return results.outcome === 'failed' ? errors/* EXIT */.dc.failed : errors/* EXIT */.dc.done;
+}
+/** Each ref once: the platforms of an image are published as one. */
+function publishedOf({ images }) {
+    const all = images.flatMap(({ id, published }) => published.map(({ ref, digest }) => ({ image: id.split('/')[0] ?? id, ref, digest })));
+    return [...new Map(all.map((one) => [one.ref, one])).values()];
+}
+/** Values alone: a masked name would empty every output that has it. */
+function maskSecrets({ secrets }) {
+    for (const line of secrets) {
+        const value = line.slice(line.indexOf('=') + 1);
+        if (value !== '')
+            core/* setSecret */.Pq(value);
+    }
 }
 /** The closing table goes first; the plan has the rest of what GitHub takes. */
 const SUMMARY_ROOM = 400_000;
@@ -304,6 +343,7 @@ function setPlanOutputs(plan, folders) {
         images: working.map((image) => image.id),
         changed: plan.images.filter((image) => image.affected).map((image) => image.id),
         matrix: tooLong === undefined ? matrix : '',
+        matrices: levelMatrices(plan),
         levels: plan.levels,
         reasons: Object.fromEntries(plan.images.map((image) => [image.id, (0,explain/* explainImage */.Zu)(image)])),
     };

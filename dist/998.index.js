@@ -33,23 +33,6 @@ function below(folder, path) {
 
 /***/ }),
 
-/***/ 41195:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ valueAt)
-/* harmony export */ });
-/** What lies at a path of keys in a value of unknown shape; undefined where the path ends early. */
-function valueAt(value, path) {
-    let found = value;
-    for (const step of path)
-        found = typeof found === 'object' && found !== null ? found[step] : undefined;
-    return found;
-}
-
-
-/***/ }),
-
 /***/ 9416:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1700,6 +1683,8 @@ var stack_graph = __webpack_require__(25996);
 var stack_globs = __webpack_require__(54039);
 // EXTERNAL MODULE: ./build-ts/src/stack/paths.js
 var paths = __webpack_require__(32180);
+// EXTERNAL MODULE: ./build-ts/src/stack/platforms.js
+var platforms = __webpack_require__(31584);
 // EXTERNAL MODULE: ./build-ts/src/stack/refs.js
 var refs = __webpack_require__(99072);
 // EXTERNAL MODULE: ./build-ts/src/stack/suites.js
@@ -1761,7 +1746,16 @@ const schema_image = schemas/* strictObject */.rej({
     manifests: schemas/* array */.YOg(schema_name).nullish().describe('2021: the same as info_cmds.'),
     skip_plans: schemas/* array */.YOg(schema_name).nullish().describe('Plans this image is not built for.'),
     integration_tests: flag.optional().describe('Run the image’s integration_tests (reported as off by this version).'),
-    prune: flag.optional().describe('Accepted; this version removes nothing from the engine.'),
+    prune: flag
+        .optional()
+        .describe('true: the image leaves the engine as soon as nothing of the run needs it any more. Default false.'),
+    platforms: names
+        .optional()
+        .describe('What it is built for, such as linux/arm64; default: the platforms of the stack.'),
+    secrets: names
+        .optional()
+        .describe('Ids of secrets that its build may mount (RUN --mount=type=secret,id=…); their values come from the input `secrets`.'),
+    ssh: flag.optional().describe('true: its build may use the ssh agent (RUN --mount=type=ssh). Default false.'),
     prepull: flag.optional().describe('Accepted; not needed here: BuildKit takes what it needs.'),
 });
 const plan = schemas/* strictObject */.rej({
@@ -1775,6 +1769,9 @@ const specSchema = schemas/* strictObject */.rej({
         .describe('The images of the stack, by directory name.'),
     tag: schemas/* strictObject */.rej({ prefix: schema_text.optional().describe('First part of every tag, such as "2026.4".') }).nullish(),
     plans: schemas/* record */.g1P(schema_name, plan.nullable()).nullish().describe('Parallel variants of the whole stack.'),
+    platforms: names
+        .optional()
+        .describe('What the images are built for: linux/amd64, linux/arm64, …; default: the platform of the engine.'),
     all_info_cmds: schemas/* record */.g1P(schema_name, info).nullish().describe('The info commands that images may name.'),
     manifests: schemas/* record */.g1P(schema_name, info).nullish().describe('2021: the same as all_info_cmds.'),
     registries: schemas/* record */.g1P(schema_name, schema_name).nullish().describe('Aliases of registries: alias: host[:port]/path.'),
@@ -1792,6 +1789,7 @@ const specSchema = schemas/* strictObject */.rej({
     .describe('A stack of Docker images that build on each other.');
 
 ;// CONCATENATED MODULE: ./build-ts/src/stack/spec/load.js
+
 
 
 
@@ -1911,6 +1909,8 @@ class Loader {
     document;
     file;
     problems = [];
+    /** Of the images that name none of their own. */
+    everyPlatform = [];
     constructor(spec, document, file) {
         this.spec = spec;
         this.document = document;
@@ -1919,6 +1919,7 @@ class Loader {
     load() {
         const infos = this.infos();
         const variants = this.variants();
+        this.everyPlatform = this.platforms(['platforms'], this.spec.platforms);
         const images = new Map();
         for (const [name, image] of Object.entries(this.spec.images))
             images.set(name, this.image(name, image ?? {}, infos, variants));
@@ -2055,6 +2056,10 @@ class Loader {
             skipVariants: image.skip_plans ?? [],
             infos: [...new Set([...(image.info_cmds ?? []), ...(image.manifests ?? [])])],
             integrationTests: image.integration_tests ?? false,
+            platforms: image.platforms === undefined ? this.everyPlatform : this.platforms([...here, 'platforms'], image.platforms),
+            prune: image.prune ?? false,
+            secrets: this.secrets([...here, 'secrets'], image.secrets),
+            ssh: image.ssh ?? false,
             at: this.document.position(here, 'key'),
         };
     }
@@ -2064,6 +2069,19 @@ class Loader {
         if (way === undefined)
             this.fail(where, `"${path}" is outside the stack`, { remedy: outside });
         return way ?? path;
+    }
+    platforms(where, names = []) {
+        for (const name of names) {
+            if (!(0,platforms/* isPlatform */.aH)(name))
+                this.fail(where, `"${name}" is not a platform`, { remedy: (0,nearest/* suggest */.Z)(name, platforms/* PLATFORMS */.P4, 'platforms') });
+        }
+        return [...new Set(names)];
+    }
+    secrets(where, ids = []) {
+        for (const id of ids)
+            if (!NAME.test(id))
+                this.fail(where, `"${id}" cannot be the id of a secret`, { remedy: 'Use letters, digits, ".", "_" and "-".' });
+        return [...new Set(ids)];
     }
     checkArgs(path, args) {
         for (const name of Object.keys(args)) {

@@ -1,67 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { readdir, readFile } from 'node:fs/promises'
-import { packContext, readContext } from '../../src/docker/context.js'
-import { BuildLog, type BuildStep } from '../../src/docker/buildlog.js'
+import type { BuildStep } from '../../src/docker/buildlog.js'
 import { connectEngine } from '../../src/docker/engine.js'
-import type { CredentialsFor } from '../../src/registry/credentials.js'
-import { Interrupted, messageOf, WorkError } from '../../src/shared/errors.js'
-import { engines, namesWith, removeAtEnd } from '../world/engines.js'
+import { Interrupted, WorkError } from '../../src/shared/errors.js'
+import { builderOf, buildWith, contextOf, plainRequest, testBuilders, textsOf } from '../world/building.js'
+import type { BuildOptions, Outcome } from '../world/building.js'
+import { namesWith, removeAtEnd } from '../world/engines.js'
 import { startRegistry } from '../world/registries.js'
 import { eventually, tempDir, TIMEOUT, unique, writeFiles } from '../world/world.js'
-
-const anonymous: CredentialsFor = () => Promise.resolve(undefined)
-
-interface Options {
-  readonly dockerfile: string
-  readonly files?: Readonly<Record<string, string>>
-  readonly tags?: readonly string[]
-  readonly buildArgs?: Readonly<Record<string, string>>
-  readonly labels?: Readonly<Record<string, string>>
-  readonly noCache?: boolean
-  readonly credentialsFor?: CredentialsFor
-  readonly signal?: AbortSignal
-  readonly onLine?: (line: string) => void
-}
-
-interface Built {
-  readonly id: string | undefined
-  readonly error: unknown
-  readonly log: readonly string[]
-  readonly steps: readonly BuildStep[]
-  readonly failure: ReturnType<BuildLog['failure']> | undefined
-}
-
-async function buildOn(host: string, options: Options): Promise<Built> {
-  const folder = await tempDir()
-  await writeFiles(folder, { Dockerfile: options.dockerfile, ...options.files })
-  const engine = await connectEngine({ DOCKER_HOST: host }, options.credentialsFor ?? anonymous)
-  const [log, lines] = [new BuildLog(), [] as string[]]
-  const done = { log: lines, steps: [] as readonly BuildStep[], id: undefined, error: undefined, failure: undefined }
-  try {
-    const id = await engine.build({
-      context: packContext(folder, await readContext(folder, 'Dockerfile')),
-      dockerfile: 'Dockerfile',
-      tags: options.tags ?? [],
-      buildArgs: options.buildArgs ?? {},
-      labels: options.labels ?? {},
-      noCache: options.noCache ?? false,
-      signal: options.signal ?? new AbortController().signal,
-      onTrace: (trace) => {
-        for (const line of log.add(trace)) {
-          lines.push(line)
-          options.onLine?.(line)
-        }
-      },
-    })
-    return { ...done, id, steps: log.steps() }
-  } catch (error) {
-    return { ...done, error, steps: log.steps(), failure: log.failure(messageOf(error)) }
-  }
-}
-
-/** What follows `#4 0.123 ` in the lines of a log. */
-const textsOf = (log: readonly string[]): string[] =>
-  log.flatMap((line) => /^#\d+ \d+\.\d{3} (.*)$/.exec(line)?.[1] ?? [])
 
 /** Command lines of this machine's processes that hold a text. */
 async function processesWith(text: string): Promise<string[]> {
@@ -70,10 +16,11 @@ async function processesWith(text: string): Promise<string[]> {
   return lines.filter((line) => line.includes(text))
 }
 
-describe.each(engines)('a build on $name', ({ host, docker, name }) => {
+describe.each(testBuilders)('a build by $name', ({ kind, on }) => {
+  const { host, docker } = on
   const id = unique()
   removeAtEnd(id)
-  const build = (options: Options): Promise<Built> => buildOn(host, options)
+  const build = (options: BuildOptions): Promise<Outcome> => buildWith({ kind, on }, options)
   const inspect = (ref: string) => docker.getImage(ref).inspect()
 
   test(
@@ -94,7 +41,7 @@ describe.each(engines)('a build on $name', ({ host, docker, name }) => {
       expect(second?.Id).toBe(built.id)
       expect(first?.Config.Env).toEqual(expect.arrayContaining([`SAID=${words}`, 'ALSO=3.10']))
       expect(first?.Config.Labels).toMatchObject({ 'org.example.a': 'x y', b: '' })
-      const engine = await connectEngine({ DOCKER_HOST: host }, anonymous)
+      const engine = await connectEngine({ DOCKER_HOST: host })
       const local = await engine.inspect(tags[0] ?? '')
       expect(local).toMatchObject({ id: built.id, platform: engine.platform })
       expect(local?.labels).toMatchObject({ 'org.example.a': 'x y', b: '' })
@@ -108,7 +55,7 @@ describe.each(engines)('a build on $name', ({ host, docker, name }) => {
   test(
     'logs both streams, in UTF-8, and takes every step from the cache the second time',
     async () => {
-      const ran = ({ steps }: Built): BuildStep | undefined => steps.find((step) => step.name.includes('RUN '))
+      const ran = ({ steps }: Outcome): BuildStep | undefined => steps.find((step) => step.name.includes('RUN '))
       const dockerfile = `FROM debian:bookworm-slim\nRUN echo ${id} größer && echo 'naïve 🐳' >&2 && printf 'no line end'\n`
       const first = await build({ dockerfile })
       expect([...textsOf(first.log)].sort()).toEqual(['naïve 🐳', `${id} größer`])
@@ -136,7 +83,7 @@ describe.each(engines)('a build on $name', ({ host, docker, name }) => {
       expect(failure?.evidence.at(-1)).toBe('at last')
       expect(failure?.evidence).toContain('line 100')
       expect(textsOf(log).filter((line) => line.startsWith('line '))).toHaveLength(100)
-      expect(await namesWith({ name, host, docker }, `${id}/failing`)).toEqual([])
+      expect(await namesWith(on, `${id}/failing`)).toEqual([])
     },
     TIMEOUT,
   )
@@ -196,7 +143,7 @@ describe.each(engines)('a build on $name', ({ host, docker, name }) => {
       const signal = AbortSignal.abort(new Interrupted('too late'))
       const { error } = await build({ dockerfile: 'FROM debian:bookworm-slim\n', tags: [`${id}/late:1`], signal })
       expect(error).toBeDefined()
-      expect(await namesWith({ name, host, docker }, `${id}/late`)).toEqual([])
+      expect(await namesWith(on, `${id}/late`)).toEqual([])
     },
     TIMEOUT,
   )
@@ -222,7 +169,7 @@ describe.each(engines)('a build on $name', ({ host, docker, name }) => {
       const registry = await startRegistry()
       const login = { username: registry.user, password: registry.password }
       const ref = `${registry.host}/${id}/private:1`
-      const engine = await connectEngine({ DOCKER_HOST: host }, anonymous)
+      const engine = await connectEngine({ DOCKER_HOST: host })
       await build({ dockerfile: 'FROM scratch\nCOPY what /what\n', files: { what: id }, tags: [ref] })
       await engine.push(ref, login, () => undefined, new AbortController().signal)
       await docker.getImage(ref).remove()
@@ -271,21 +218,12 @@ describe.each(engines)('a build on $name', ({ host, docker, name }) => {
     async () => {
       const folder = await tempDir()
       await writeFiles(folder, { Dockerfile: 'FROM debian:bookworm-slim\nCOPY . /\n', gone: 'x' })
-      const entries = await readContext(folder, 'Dockerfile')
-      const engine = await connectEngine({ DOCKER_HOST: host }, anonymous)
-      const missing = entries.map((entry) => (entry.path === 'gone' ? { ...entry, path: 'not-there' } : entry))
-      await expect(
-        engine.build({
-          context: packContext(folder, missing),
-          dockerfile: 'Dockerfile',
-          tags: [],
-          buildArgs: {},
-          labels: {},
-          noCache: false,
-          signal: new AbortController().signal,
-          onTrace: () => undefined,
-        }),
-      ).rejects.toThrow(/ENOENT.*not-there/)
+      const builder = await builderOf({ kind, on })
+      const context = await contextOf(folder, 'Dockerfile', 'FROM debian:bookworm-slim\nCOPY . /\n')
+      const entries = context.entries.map((entry) => (entry.path === 'gone' ? { ...entry, path: 'not-there' } : entry))
+      // Of an unusual mode, so that every builder gets it as a tar.
+      const packed = entries.map((entry) => ({ ...entry, mode: 0o600 }))
+      await expect(builder.build(plainRequest({ ...context, entries: packed }))).rejects.toThrow(/ENOENT.*not-there/)
     },
     TIMEOUT,
   )

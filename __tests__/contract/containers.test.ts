@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { join } from 'node:path'
-import { packContext, readContext, type TarFile } from '../../src/docker/context.js'
+import type { TarFile } from '../../src/docker/context.js'
 import type { ContainerRequest, ContainerResult } from '../../src/docker/containers.js'
 import { connectEngine } from '../../src/docker/engine.js'
 import { Interrupted, WorkError } from '../../src/shared/errors.js'
-import { containersOf, engines, removeAtEnd, type TestEngine } from '../world/engines.js'
+import { buildFolder } from '../world/builds.js'
+import { containersLeft, engines, removeAtEnd, type TestEngine } from '../world/engines.js'
 import { tempDir, TIMEOUT, unique, writeFiles } from '../world/world.js'
 
 interface Done extends ContainerResult {
@@ -13,7 +14,7 @@ interface Done extends ContainerResult {
 }
 
 async function runOn(on: TestEngine, command: readonly string[], more: Partial<ContainerRequest> = {}): Promise<Done> {
-  const engine = await connectEngine({ DOCKER_HOST: on.host }, () => Promise.resolve(undefined))
+  const engine = await connectEngine({ DOCKER_HOST: on.host })
   const kept = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
   const result = await engine.run({
     image: 'debian:bookworm-slim',
@@ -187,7 +188,7 @@ describe.each(engines)('a container on $name', (on) => {
         onOutput: () => controller.abort(reason),
       })
       await expect(done).rejects.toBe(reason)
-      expect(await containersOf(on, id)).toEqual([])
+      expect(await containersLeft(on, id)).toEqual([])
     },
     TIMEOUT,
   )
@@ -197,7 +198,7 @@ describe.each(engines)('a container on $name', (on) => {
     async () => {
       const signal = AbortSignal.abort(new Interrupted('too late'))
       await expect(run(['true'], { image: await own(), signal })).rejects.toThrow('too late')
-      expect(await containersOf(on, id)).toEqual([])
+      expect(await containersLeft(on, id)).toEqual([])
     },
     TIMEOUT,
   )
@@ -214,7 +215,7 @@ describe.each(engines)('a container on $name', (on) => {
         run(sh('sleep 600'), { image: name, timeoutMs: 300, graceMs: 300 }),
       ])
       expect(ends.map(({ status }) => status).slice(0, 12)).toEqual([...quick.map(() => 127), 0, 1])
-      expect(await containersOf(on, id)).toEqual([])
+      expect(await containersLeft(on, id)).toEqual([])
     },
     TIMEOUT,
   )
@@ -230,7 +231,7 @@ describe.each(engines)('a container on $name', (on) => {
         },
       })
       await expect(done).rejects.toBe(broken)
-      expect(await containersOf(on, id)).toEqual([])
+      expect(await containersLeft(on, id)).toEqual([])
     },
     TIMEOUT,
   )
@@ -248,21 +249,12 @@ describe.each(engines)('a container on $name', (on) => {
   test(
     'the image’s own entry point and health check do not get in the way',
     async () => {
-      const engine = await connectEngine({ DOCKER_HOST: on.host }, () => Promise.resolve(undefined))
+      const engine = await connectEngine({ DOCKER_HOST: on.host })
       const folder = await tempDir()
       await writeFiles(folder, {
         Dockerfile: 'FROM debian:bookworm-slim\nENTRYPOINT ["echo", "entry"]\nCMD ["cmd"]\nUSER 1234\nWORKDIR /tmp\n',
       })
-      await engine.build({
-        context: packContext(folder, await readContext(folder, 'Dockerfile')),
-        dockerfile: 'Dockerfile',
-        tags: [`${id}:entry`],
-        buildArgs: {},
-        labels: {},
-        noCache: false,
-        signal: new AbortController().signal,
-        onTrace: () => undefined,
-      })
+      await buildFolder(engine.builder, folder, `${id}:entry`)
       const done = await run(sh('id -u; pwd'), { image: `${id}:entry` })
       expect(done.stdout).toBe('1234\n/tmp\n')
     },

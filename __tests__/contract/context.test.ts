@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { packContext, readContext } from '../../src/docker/context.js'
 import { connectEngine, type Engine } from '../../src/docker/engine.js'
+import { buildFolder } from '../world/builds.js'
 import { dockerCli, removeAtEnd, type DockerCli } from '../world/engines.js'
 import { cleanEnv, output, tempDir, TIMEOUT, unique, writeFiles } from '../world/world.js'
 
@@ -135,21 +134,9 @@ describe('the files of a build context are those that the docker CLI sends', () 
     return Buffer.concat(chunks).toString('utf8').split('\0').sort()
   }
 
-  const build = (tag: string, context: Readable, dockerfile: string): Promise<string> =>
-    engine.build({
-      context,
-      dockerfile,
-      tags: [tag],
-      buildArgs: {},
-      labels: {},
-      noCache: false,
-      signal: new AbortController().signal,
-      onTrace: () => undefined,
-    })
-
   beforeAll(async () => {
     docker = await dockerCli()
-    engine = await connectEngine({ DOCKER_HOST: docker.env['DOCKER_HOST'] }, () => Promise.resolve(undefined))
+    engine = await connectEngine({ DOCKER_HOST: docker.env['DOCKER_HOST'] })
   })
 
   test.each(cases)(
@@ -159,7 +146,7 @@ describe('the files of a build context are those that the docker CLI sends', () 
       await writeFiles(folder, { ...files, [dockerfile]: DOCKERFILE })
       await arrange?.(folder)
       const [ours, theirs] = [`${id}:ours`, `${id}:theirs`]
-      await build(ours, packContext(folder, await readContext(folder, dockerfile)), dockerfile)
+      await buildFolder(engine.builder, folder, ours, { dockerfile })
       await output(docker.program, ['build', '--quiet', '--tag', theirs, '--file', join(folder, dockerfile), folder], {
         cwd: folder,
         env: cleanEnv(docker.env),
@@ -182,7 +169,7 @@ describe('the files of a build context are those that the docker CLI sends', () 
       const given = { 'build/Dockerfile': DOCKERFILE, plain: 'new', 'made/for it': '' }
       const files = Object.entries(given).map(([path, content]) => ({ path, content: Buffer.from(content) }))
       const tag = `${id}:given`
-      await build(tag, packContext(folder, await readContext(folder, 'build/Dockerfile'), files), 'build/Dockerfile')
+      await buildFolder(engine.builder, folder, tag, { dockerfile: 'build/Dockerfile', given: files })
       const list = await listOf(tag)
       const sum = (content: string): string => createHash('sha256').update(content).digest('hex')
       expect(list).toEqual(expect.arrayContaining(['f 755 |plain', 'f 644 |made/for it', 'f 644 |other']))

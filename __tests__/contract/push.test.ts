@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { packContext, readContext } from '../../src/docker/context.js'
 import { connectEngine, type Engine } from '../../src/docker/engine.js'
 import { registryClient } from '../../src/registry/client.js'
 import type { Login } from '../../src/registry/credentials.js'
 import { Interrupted, WorkError } from '../../src/shared/errors.js'
+import { buildFolder } from '../world/builds.js'
 import { engines, removeAtEnd } from '../world/engines.js'
 import { deadHost, digestAt, proxyTo, startRegistry, tagsAt, type TestRegistry } from '../world/registries.js'
 import { tempDir, TIMEOUT, unique, writeFiles } from '../world/world.js'
@@ -17,19 +17,10 @@ describe.each(engines)('a push by $name', ({ host }) => {
 
   /** Builds a small image under this ref. */
   async function made(ref: string): Promise<Engine> {
-    const engine = await connectEngine({ DOCKER_HOST: host }, () => Promise.resolve(undefined))
+    const engine = await connectEngine({ DOCKER_HOST: host })
     const folder = await tempDir()
     await writeFiles(folder, { Dockerfile: 'FROM scratch\nCOPY content /content\n', content: ref })
-    await engine.build({
-      context: packContext(folder, await readContext(folder, 'Dockerfile')),
-      dockerfile: 'Dockerfile',
-      tags: [ref],
-      buildArgs: {},
-      labels: {},
-      noCache: false,
-      signal: never,
-      onTrace: () => undefined,
-    })
+    await buildFolder(engine.builder, folder, ref)
     return engine
   }
 
@@ -152,7 +143,7 @@ describe.each(engines)('a push by $name', ({ host }) => {
     'of a name that is not in the engine fails',
     async () => {
       const registry = await startRegistry()
-      const engine = await connectEngine({ DOCKER_HOST: host }, () => Promise.resolve(undefined))
+      const engine = await connectEngine({ DOCKER_HOST: host })
       const ref = `${registry.host}/${id}/never-built:1`
       await expect(engine.push(ref, loginOf(registry), () => undefined, never)).rejects.toThrow(
         `the push of ${ref} was refused: `,

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers'
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2'
 import { pack } from 'tar-stream'
 import { pushImage } from '../../src/docker/push.js'
-import { registryClient, type Registry } from '../../src/registry/client.js'
+import { registryClient, type RegistryClient } from '../../src/registry/client.js'
 import { dockerCredentials } from '../../src/registry/credentials.js'
 import { engine, removeAtEnd } from '../world/engines.js'
 import { digestAt, startRegistry, tagsAt, type TestRegistry } from '../world/registries.js'
@@ -272,7 +272,7 @@ function push(ref: string, { user, password }: TestRegistry, signal = new AbortC
   return pushImage(engine.docker, ref, { username: user, password }, () => undefined, signal)
 }
 
-function clientOf({ user, password }: Pick<TestRegistry, 'user' | 'password'>): Registry {
+function clientOf({ user, password }: Pick<TestRegistry, 'user' | 'password'>): RegistryClient {
   return registryClient(() => Promise.resolve({ username: user, password }))
 }
 
@@ -334,7 +334,7 @@ describe('a registry with tokens', () => {
   test(
     'a wrong password, and no login',
     async () => {
-      await expect(clientOf({ user: 'pusher', password: 'wrong' }).checkLogin(name)).rejects.toMatchObject({
+      await expect(clientOf({ user: 'pusher', password: 'wrong' }).checkPush(name)).rejects.toMatchObject({
         status: 401,
       })
       const anonymous = registryClient(() => Promise.resolve(undefined))
@@ -370,7 +370,7 @@ describe('a registry with tokens', () => {
       const strict = await startTokenRegistry({ users: { puller: { '*': ['pull'] } }, denied: 'refuse' })
       const client = clientOf(strict.as('puller'))
       expect(await client.digest(`${strict.host}/${id}/image`, '1')).toBeUndefined()
-      await expect(client.checkLogin(`${strict.host}/${id}/image`)).rejects.toMatchObject({ status: 403 })
+      await expect(client.checkPush(`${strict.host}/${id}/image`)).rejects.toMatchObject({ status: 403 })
       expect(strict.requests.at(-1)).toMatchObject({ user: 'puller', granted: undefined })
     },
     TIMEOUT,
@@ -389,7 +389,7 @@ describe('a registry where things go wrong', () => {
   }, TIMEOUT)
 
   /** A proxy of its own for each test, and the repository behind it. */
-  async function behind(): Promise<{ proxy: FaultProxy; name: string; client: Registry }> {
+  async function behind(): Promise<{ proxy: FaultProxy; name: string; client: RegistryClient }> {
     const proxy = await faultProxy(registry.host)
     return { proxy, name: `${proxy.host}/${id}/image`, client: clientOf(registry) }
   }
@@ -423,7 +423,7 @@ describe('a registry where things go wrong', () => {
     const manifest = await client.manifest(name, '1')
     if (manifest === undefined) throw new Error('the push left nothing')
     // Logged in before: the challenge's own answer would be cut too.
-    await client.checkLogin(name)
+    await client.checkPush(name)
     proxy.inject({ method: 'HEAD', times: 1 }, { kind: 'cut-request' })
     proxy.inject({ path: /manifests\/lost$/ }, { kind: 'cut-answer' })
     proxy.inject({ path: /manifests\/half$/ }, { kind: 'cut-body' })

@@ -297,7 +297,9 @@ describe('the workflow artifact', () => {
       const workspace = await workspaceOf({ id: unique(), images: { root: {} } })
       const ended = await runAction({ action: 'build', with: {}, workspace, env: service.env(JOB) })
       expect(ended).toMatchObject({ status: 0, outputs: { outcome: 'passed' } })
-      expect(messages(ended, 'warning')).toEqual([expect.stringContaining('the artifact could not be written: ')])
+      // The cache, which has what steps took, is of the same service.
+      const warnings = messages(ended, 'warning').filter((text) => !text.startsWith('Failed to restore: '))
+      expect(warnings).toEqual([expect.stringContaining('the artifact could not be written: ')])
       expect(messages(ended, 'error')).toEqual([])
     },
     TIMEOUT,

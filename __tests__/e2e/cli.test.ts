@@ -115,10 +115,10 @@ describe('the call itself', () => {
   })
 
   test('all mistakes of a call are told at once', async () => {
-    const args = ['run', '--parallel', 'many', '--test-timeout', 'soon', '--publish', 'some']
+    const args = ['run', '--parallel-builds', 'many', '--test-timeout', 'soon', '--publish', 'some']
     const ended = await cli(args, { cwd: root, env: deadEngine })
     expect(ended.status).toBe(2)
-    for (const flag of ['--parallel', '--test-timeout', '--publish'])
+    for (const flag of ['--parallel-builds', '--test-timeout', '--publish'])
       expect(ended.stderr).toContain(`error: ${flag}: expected`)
   })
 

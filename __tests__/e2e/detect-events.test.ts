@@ -128,6 +128,8 @@ async function pushed(branch: string, changes: readonly Change[], options?: obje
   return pushEvent(world.repository, await world.repository.push(branch, changes, options))
 }
 
+const legOf = (name: string): object => ({ name, images: name, platform: 'linux/amd64' })
+
 describe('what a push touches', () => {
   test(
     'of several commits: all of them; told to later steps, in files, in the summary',
@@ -140,7 +142,8 @@ describe('what a push touches', () => {
         full: '',
         images: '["left","leaf"]',
         levels: '[["left"],["leaf"]]',
-        matrix: '{"include":[{"name":"left","images":"left"},{"name":"leaf","images":"leaf"}]}',
+        matrix: JSON.stringify({ include: ['left', 'leaf'].map(legOf) }),
+        matrices: JSON.stringify(['left', 'leaf'].map((name) => ({ include: [legOf(name)] }))),
         outcome: 'passed',
       })
       expect(found.actions).toEqual({ base: 'skip', left: 'build', right: 'skip', leaf: 'build' })
@@ -377,7 +380,7 @@ describe('the matrix', () => {
       const run = await world.run('docs/examples/levels.yml', await pullRequestEvent(pull))
       expect([run.conclusion, run.conclusion === 'success' ? '' : lastLines(run.log, 60)]).toEqual(['success', ''])
       const legs = run.jobs['check']?.legs ?? []
-      expect(legs.map(({ matrix }) => matrix)).toEqual(['left', 'leaf'].map((name) => ({ name, images: name })))
+      expect(legs.map(({ matrix }) => matrix)).toEqual(['left', 'leaf'].map(legOf))
       // Each builds its own image, and what that stands on: this workflow has no login to look for it.
       for (const [index, name] of ['left', 'leaf'].entries())
         expect([name, legs[index]?.log]).toEqual([name, expect.stringContaining(`${name}: build passed`)])

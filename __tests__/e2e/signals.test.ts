@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Results } from '../../src/run/results.js'
-import { containersOf, engine, namesWith, removeAtEnd } from '../world/engines.js'
+import { containersLeft, engine, namesWith, removeAtEnd } from '../world/engines.js'
 import { cli, fileSays, lastLines, startCli, tempDir, TIMEOUT, unique, writeFiles, writeStack } from '../world/world.js'
 
 const places = [
@@ -50,14 +50,14 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
         outcome: 'cancelled',
         message: 'interrupted',
       })
-      expect(await containersOf(engine, id)).toEqual([])
+      expect(await containersLeft(engine, id)).toEqual([])
 
       await writeFiles(folder, { 'root/pace': '0' })
       await pace(0)
       const again = await cli(args, { cwd: folder })
       expect(again.status).toBe(0)
       expect(await namesWith(engine, `${id}/leaf`)).toHaveLength(2)
-      expect(await containersOf(engine, id)).toEqual([])
+      expect(await containersLeft(engine, id)).toEqual([])
     },
     TIMEOUT,
   )

@@ -112,7 +112,7 @@ describe('docs/examples', () => {
       expect(logOf(run)).toMatch(/^success/)
       expect(run.jobs['detect']?.outputs['any']).toBe('true')
       expect(run.jobs['check']?.legs.map((leg) => leg.matrix)).toEqual(
-        ['base', 'left', 'right'].map((image) => ({ name: image, images: image })),
+        ['base', 'left', 'right'].map((image) => ({ name: image, images: image, platform: 'linux/amd64' })),
       )
       const names = world.results.allArtifacts().map((artifact) => artifact.name)
       expect(names).toEqual(expect.arrayContaining(['stack-plan', 'logs-left', 'logs-right']))

@@ -573,6 +573,45 @@ jobs:
   })
 })
 
+describe('runners', () => {
+  const runners = [
+    { labels: ['ubuntu-24.04', 'linux'], env: { DOCKER_HOST: 'engine-1' } },
+    { labels: ['ubuntu-24.04'], env: { DOCKER_HOST: 'engine-2' } },
+  ]
+  // Making the folder of a machine fails while another job has it.
+  const legs = (runsOn: string): string => `on: push
+jobs:
+  one:
+    runs-on: ${runsOn}
+    strategy: { fail-fast: false, matrix: { n: [1, 2, 3, 4] } }
+    steps: [{ run: 'cd ../../../..; mkdir $DOCKER_HOST; sleep 0.02; rmdir $DOCKER_HOST; echo $DOCKER_HOST $RUNNER_NAME' }]
+`
+
+  test('do one job each, side by side', async () => {
+    const result = await run(legs('ubuntu-24.04'), { runners })
+    expect(result.conclusion).toBe('success')
+    const told = result.jobs['one']?.legs.map((leg) => printed(leg).join())
+    expect(new Set(told)).toEqual(new Set(['engine-1 GitHub Actions 1', 'engine-2 GitHub Actions 2']))
+    const names = result.jobs['one']?.legs.map((leg) => leg.runner)
+    expect(names?.slice(0, 2)).toEqual(['GitHub Actions 1', 'GitHub Actions 2'])
+  })
+
+  test.each(['[ubuntu-24.04, linux]', '{ labels: linux }', `"\${{ fromJSON('[\\"linux\\"]') }}"`])(
+    'for %s are those with all these labels',
+    async (runsOn) => {
+      const result = await run(legs(runsOn), { runners })
+      expect(result.conclusion).toBe('success')
+      expect(new Set(result.jobs['one']?.legs.map((leg) => leg.runner))).toEqual(new Set(['GitHub Actions 1']))
+    },
+  )
+
+  test('that nobody has fail the job', async () => {
+    const result = await run(legs('ubuntu-18.04'), { runners })
+    expect(result.conclusion).toBe('failure')
+    expect(result.jobs['one']?.annotations[0]?.message).toBe('No runner has the labels ubuntu-18.04')
+  })
+})
+
 describe('concurrency', () => {
   const workflow = (cancel: boolean): string => `on: push
 concurrency: { group: 'deploy-\${{ github.ref }}', cancel-in-progress: ${cancel} }
@@ -632,12 +671,62 @@ jobs:
     expect(issued[1]).toEqual({ contents: 'read' })
   })
 
-  test('are refused without what they require', async () => {
-    const secret = await run(caller('with: { level: 3 }'), options)
-    expect(secret.jobs['call']?.annotations[0]?.message).toContain('Secret KEY is required')
-    const input = await run(caller('secrets: inherit'), options)
-    expect(input.log).toContain("'level'")
-    expect([secret.conclusion, input.conclusion]).toEqual(['failure', 'failure'])
+  test.each([
+    ['a secret that they require', 'with: { level: 3 }', /Secret KEY is required, but not provided/],
+    ['an input that they require', 'secrets: inherit', /Input level is required, but not provided/],
+    [
+      'only inputs that they have',
+      'with: { level: 3, livel: 3 }, secrets: inherit',
+      /Invalid input, livel is not defined/,
+    ],
+  ])('want %s, or nothing starts', async (_what, more, reason) => {
+    const result = await run(caller(more), options)
+    expect(result).toMatchObject({ conclusion: 'startup_failure', jobs: {} })
+    expect(result.log).toMatch(reason)
+  })
+
+  test('have to be there', async () => {
+    const result = await run(caller('with: { level: 3 }, secrets: inherit'))
+    expect(result).toMatchObject({ conclusion: 'startup_failure', jobs: {} })
+    expect(result.log).toContain('Unable to find reusable workflow')
+  })
+
+  test('may not ask for more rights than the job that calls them', async () => {
+    const greedy = called.replace('    runs-on: u', '    permissions: { packages: write }\n    runs-on: u')
+    const files = { '.github/workflows/called.yml': greedy }
+    const result = await run(caller('with: { level: 3 }, secrets: inherit'), { ...options, files })
+    expect(result.conclusion).toBe('startup_failure')
+    expect(result.log).toContain(
+      "The nested job 'inner' is requesting 'packages: write', but is only allowed 'packages: none'.",
+    )
+  })
+
+  test('of another repository have its actions and workflows at $/, and the files of the caller', async () => {
+    const theirs = await tempDir()
+    await writeFiles(theirs, {
+      ...jsAction('tool'),
+      '.github/workflows/outer.yml': 'on: workflow_call\njobs: { nested: { uses: $/.github/workflows/inner.yml } }\n',
+      '.github/workflows/inner.yml': `on: workflow_call
+jobs:
+  inner:
+    runs-on: u
+    steps:
+      - uses: actions/checkout@v7
+      - { id: tool, uses: $/tool }
+      - { id: files, run: cat mine }
+      - { id: own, uses: ./tool, continue-on-error: true }
+      - { id: root, uses: $/ }
+`,
+    })
+    const result = await run('on: push\njobs: { call: { uses: org/tools/.github/workflows/outer.yml@v1 } }\n', {
+      actions: { 'org/tools': theirs },
+      files: { mine: 'of the caller' },
+    })
+    expect(Object.keys(result.jobs)).toEqual(['call', 'call / nested', 'call / nested / inner'])
+    expect(printed(stepOf(result, 'tool'))).toEqual(['main tool of org/images '])
+    expect(printed(stepOf(result, 'files'))).toEqual(['of the caller'])
+    expect(messages(stepOf(result, 'own')).join()).toContain("Can't find 'action.yml'")
+    expect(messages(stepOf(result, 'root'))).toEqual(["error: Expected format {org}/{repo}[/path]@ref. Actual '$/'"])
   })
 })
 
@@ -759,6 +848,35 @@ jobs:
     expect(messages(stepOf(result, 'again')).join()).toContain('(409) Conflict')
     expect(messages(stepOf(result, 'none')).join()).toContain('warning: No files were found')
     expect(printed(stepOf(result, 'list'))).toEqual(['./all/made/sub/x', './all/made/y', './got/sub/x', './got/y'])
+  })
+})
+
+describe('artifacts of actions', () => {
+  const results = {
+    env: () => ({}),
+    artifacts: () => [
+      { name: 'leg-a', files: () => Promise.resolve(new Map([['artifacts/results.json', Buffer.from('a')]])) },
+      { name: 'leg-b', files: () => Promise.resolve(new Map([['artifacts/results.json', Buffer.from('b')]])) },
+      { name: 'plan', files: () => Promise.resolve(new Map([['artifacts/plan.json', Buffer.from('p')]])) },
+    ],
+  }
+  const download = (more: string): string => `- { uses: actions/download-artifact@v7, with: { ${more} } }`
+
+  test('are downloaded by name, by pattern, each in its folder or all in one', async () => {
+    const result = await run(
+      job(`${download('name: plan, path: one')}
+${download('pattern: leg-*, path: each')}
+${download('pattern: "*a*", path: merged, merge-multiple: true')}
+${download('pattern: none-*, path: nothing')}
+- { id: list, run: find . -type f | sort }
+- { id: taken, uses: actions/upload-artifact@v7, with: { name: plan, path: one }, continue-on-error: true }`),
+      { results },
+    )
+    expect(printed(stepOf(result, 'list'))).toEqual([
+      ...['./each/leg-a/artifacts/results.json', './each/leg-b/artifacts/results.json'],
+      ...['./merged/artifacts/plan.json', './merged/artifacts/results.json', './one/artifacts/plan.json'],
+    ])
+    expect(messages(stepOf(result, 'taken')).join()).toContain('(409) Conflict')
   })
 })
 

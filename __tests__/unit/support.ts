@@ -24,15 +24,19 @@ export function plannedImage(id: string, more: Partial<PlannedImage> = {}): Plan
     id,
     name: id,
     variant: 'default',
+    platform: 'linux/amd64',
     skipped: false,
     action: 'build',
     test: true,
     affected: true,
     reasons: [{ kind: 'named' }],
     found: [],
+    published: false,
     ref: `acme/${id}:main`,
+    file: `acme-${id}-main`,
     refs: [`acme/${id}:main`],
     candidates: [],
+    index: [],
     tested: [],
     localRefs: [],
     parents: [],
@@ -71,9 +75,9 @@ export function planOf(images: readonly PlannedImage[], more: Partial<Plan> = {}
 }
 
 export function imageResult(id: string, more: Partial<ImageResult> = {}): ImageResult {
-  const { name, variant, ref, action, fingerprint } = plannedImage(id)
+  const { name, variant, platform, ref, file, action, fingerprint } = plannedImage(id)
   return {
-    ...{ id, name, variant, ref, action, fingerprint },
+    ...{ id, name, variant, platform, ref, file, action, fingerprint },
     outcome: 'passed',
     expected: (more.suites ?? []).filter((suite) => suite.kind !== 'off').map((suite) => suite.name),
     suites: [],

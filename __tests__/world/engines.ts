@@ -52,10 +52,21 @@ export function removeAtEnd(id: string): void {
   })
 }
 
-/** Containers of the product that were made of a test's images. */
-export async function containersOf(on: TestEngine, id: string): Promise<string[]> {
+/** Containers of the product whose image has a name with this id. The engine itself lists them by the image's digest. */
+export async function containersLeft(on: TestEngine, id: string): Promise<{ id: string; until: number }[]> {
   const containers = await on.docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } })
-  return containers.filter((container) => container.Image.includes(id)).map((container) => container.Image)
+  const named = await Promise.all(
+    containers.map(async ({ ImageID, Image }) => {
+      const image = await on.docker
+        .getImage(ImageID)
+        .inspect()
+        .catch(() => undefined) // It lost its last name; then nobody can tell whose it was.
+      return [Image, ...(image?.RepoTags ?? [])].some((name) => name.includes(id))
+    }),
+  )
+  return containers
+    .filter((_container, at) => named[at])
+    .map(({ Id, Labels }) => ({ id: Id, until: Number(Labels[OWNER_LABEL]) }))
 }
 
 /** The docker command line, with BuildKit. */

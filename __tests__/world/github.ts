@@ -25,11 +25,14 @@ export interface World {
   tags: (image: string) => Promise<string[]>
 }
 
-/** Starts a world. Everything in it ends with the test file; images are taken off the engine then. */
-export async function startWorld(stack: Omit<TinyStack, 'id'>): Promise<World> {
+/** Starts a world. Everything in it ends with the test file; images are taken off the engine then. `files`: more of the repository. */
+export async function startWorld(
+  stack: Omit<TinyStack, 'id'>,
+  files: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const id = unique()
   removeAtEnd(id)
-  const [hub, results, source] = await Promise.all([startHub(), startResults(), sourceOf({ ...stack, id })])
+  const [hub, results, source] = await Promise.all([startHub(), startResults(), sourceOf({ ...stack, id }, files)])
   const [repository, packages] = await Promise.all([
     hub.createRepository('org/images', { from: source }),
     startTokenRegistry({ users: {}, denied: 'refuse', login: (_user, password) => rightsOf(hub, password) }),
@@ -59,13 +62,13 @@ export async function startWorld(stack: Omit<TinyStack, 'id'>): Promise<World> {
 }
 
 /** What the repository holds: a stack, and what of this repository a workflow may name. */
-async function sourceOf(stack: TinyStack): Promise<string> {
+async function sourceOf(stack: TinyStack, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await tempDir()
-  const parts = ['.github', 'docs/examples', 'action.yml', 'detect', 'build', 'test', 'push', 'dist']
+  const parts = ['.github', 'docs/examples', 'action.yml', 'run', 'detect', 'build', 'test', 'push', 'dist']
   await Promise.all(parts.map((part) => cp(join(root, part), join(folder, part), { recursive: true })))
   await writeStack(join(folder, 'images'), stack)
   // What a run leaves behind must not make the tree dirty for the next step.
-  await writeFiles(folder, { '.gitignore': '/artifacts/\n/logs/\n/manifests/\n' })
+  await writeFiles(folder, { '.gitignore': '/artifacts/\n/logs/\n/manifests/\n', ...files })
   return folder
 }
 
@@ -74,7 +77,9 @@ function rightsOf(hub: TestHub, token: string): Record<string, ('pull' | 'push')
   const permissions = hub.permissionsOf(token)
   if (permissions === undefined) return undefined
   const right = permissions['packages'] ?? 'none'
-  return right === 'none' ? {} : { 'org/*': right === 'write' ? ['pull', 'push'] : ['pull'] }
+  // What others have is public. An engine asks for it unasked: it takes all ports of one host for one registry, and tries
+  // to mount layers from where it got them.
+  return right === 'none' ? {} : { '*': ['pull'], 'org/*': right === 'write' ? ['pull', 'push'] : ['pull'] }
 }
 
 async function tagsOf(packages: TokenRegistry, name: string): Promise<string[]> {

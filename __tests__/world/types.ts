@@ -39,4 +39,12 @@ export interface Results {
     readonly jobId: string
     readonly cacheMode?: 'none' | 'read' | 'write' | 'write-only'
   }) => Readonly<Record<string, string>>
+  /** What jobs of a run uploaded to it. */
+  artifacts?: (runId: string) => readonly StoredArtifact[]
+}
+
+export interface StoredArtifact {
+  readonly name: string
+  /** Name → content. */
+  readonly files: () => Promise<ReadonlyMap<string, Buffer>>
 }

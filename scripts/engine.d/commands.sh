@@ -28,8 +28,9 @@ command_up() {
 tools_up() {
   if can_install; then
     need_commands docker-registry=docker-registry sshd=openssh-server openssl=openssl zstd=zstd
+    emulation_up
   else
-    say "the tests also start docker-registry, sshd, openssl and zstd; what is missing of them cannot be installed from here"
+    say "the tests also start docker-registry, sshd, openssl and zstd, and emulate arm64; what is missing of them cannot be installed from here"
   fi
 }
 
@@ -128,6 +129,7 @@ command_env() {
   echo "DOCKER_CONFIG=$STATE/docker-config"
   echo "STACK_REGISTRY=$(registry_host)"
   if [ "$(get registry/kind)" = process ]; then echo "STACK_REGISTRY_CONFIG=$STATE/registry/config.yml"; fi
+  if emulation_is_there; then echo "STACK_EMULATION=$STATE/emulation"; fi
   if modern_answers; then
     echo "STACK_MODERN_DOCKER_HOST=$(modern_host)"
     echo "STACK_MODERN_DOCKER_CLI=$(modern_cli)"

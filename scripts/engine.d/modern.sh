@@ -43,21 +43,12 @@ yours_is_modern() {
 # Runs as a step: any error ends it.
 unpack_modern() {
   local apt=$STATE/tmp/apt-$1 root=$STATE/modern/root.new package program
-  rm -rf "$apt" "$root"
-  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/parts" "$root"
-  : >"$apt/status"
-  printf 'deb [signed-by=%s] %s %s main\n' "$(debian_keyring)" "$(debian_mirror)" "$1" >"$apt/sources.list"
-  # The private directories are closed to apt's own user; the archive's signature is checked all the same.
-  private_apt() {
-    apt-get -q -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts="$apt/parts" -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts="$apt/parts" \
-      -o Dir::State::Lists="$apt/lists" -o Dir::State::Status="$apt/status" -o Dir::Cache::Archives="$apt/archives" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-      -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::PDiffs=false -o Acquire::GzipIndexes=true -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false \
-      -o Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false -o Acquire::Retries=1 -o Acquire::http::Timeout=30 "$@"
-  }
-  private_apt update
+  rm -rf "$root"
+  mkdir -p "$root"
+  private_apt_up "$apt" "$1"
   cd "$apt/archives" || return 1
   # shellcheck disable=SC2086
-  private_apt download $modern_packages
+  private_apt "$apt" download $modern_packages
   for package in ./*.deb; do dpkg-deb -x "$package" "$root"; done
   # A runc that is newer than the system's C library does not run; the system's own serves any engine.
   rm -f "$root/usr/sbin/runc" "$root/usr/bin/runc"

@@ -7,6 +7,7 @@ import { copiedPaths, type CopiedPaths } from '../stack/dockerfile.js'
 import { contextKey } from '../stack/fingerprint.js'
 import type { Image, ImageSource, Stack } from '../stack/model.js'
 import { argsOf } from '../stack/names.js'
+import { platformsOf } from '../stack/platforms.js'
 
 /** An image's files before anything of them was hashed. */
 export type Found = Pick<ImageSource, 'dockerfileText' | 'tests' | 'integrationTests'>
@@ -23,13 +24,13 @@ interface Hashing {
   readonly directory: string
   readonly found: ReadonlyMap<string, Found>
   readonly commonTests: string | undefined
-  /** `linux/amd64` */
-  readonly platform: string
+  /** Of whoever builds: `linux/amd64`. */
+  readonly native: string
 }
 
 /** The hashes of everything that images are made of and tested with; each folder once. */
 export async function hashAll(
-  { stack, directory, found, commonTests, platform }: Hashing,
+  { stack, directory, found, commonTests, native }: Hashing,
   hash: ReturnType<typeof contextHasher>,
 ): Promise<Hashes> {
   const problems: Problem[] = []
@@ -42,7 +43,7 @@ export async function hashAll(
       return ''
     }
   }
-  const copied = copiedOf(stack, found, platform)
+  const copied = copiedOf(stack, found, native)
   const sources = new Map<string, ImageSource>()
   const inOrder = stack.order.flatMap((name): [Image, Found][] => {
     const [image, source] = [stack.images.get(name), found.get(name)]
@@ -84,7 +85,7 @@ export async function hashAll(
  * What of its context counts for an image. Its own directory counts whole; of a wider one only what the Dockerfile copies,
  * unless a parent copies on its behalf (ONBUILD).
  */
-function copiedOf(stack: Stack, found: ReadonlyMap<string, Found>, platform: string): Map<string, CopiedPaths> {
+function copiedOf(stack: Stack, found: ReadonlyMap<string, Found>, native: string): Map<string, CopiedPaths> {
   const copied = new Map<string, CopiedPaths>()
   const onBehalf = new Set<string>()
   for (const name of stack.order) {
@@ -94,7 +95,9 @@ function copiedOf(stack: Stack, found: ReadonlyMap<string, Found>, platform: str
     const wide = image.context !== image.path
     // Most stacks have neither wide contexts nor ONBUILD: then no Dockerfile is read for it.
     if (!wide && !/onbuild/i.test(text) && !image.parents.some((parent) => onBehalf.has(parent))) continue
-    const variants = stack.variants.map((variant) => copiedPaths(text, argsOf(image, variant), platform))
+    const variants = stack.variants.flatMap((variant) =>
+      platformsOf(image, native).map((platform) => copiedPaths(text, argsOf(image, variant), platform)),
+    )
     if (variants.some((one) => one.onbuild) || image.parents.some((parent) => onBehalf.has(parent))) onBehalf.add(name)
     const globs = variants.flatMap((one) => (one.kind === 'some' ? [...one.globs] : []))
     const some = variants.every((one) => one.kind === 'some') && !image.parents.some((parent) => onBehalf.has(parent))

@@ -1,6 +1,8 @@
 import type { Problem } from '../shared/errors.js'
 import { UserError } from '../shared/errors.js'
 import { parseDuration } from '../shared/duration.js'
+import { parseSize } from '../shared/size.js'
+import { isPlatform, PLATFORMS } from '../stack/platforms.js'
 import { nearest } from '../shared/nearest.js'
 
 interface CommandDefinition {
@@ -42,7 +44,10 @@ export function isCommand(name: string): name is Command {
 }
 
 interface InputDefinition {
-  readonly kind: 'text' | 'list' | 'flag' | 'count' | 'duration' | 'choice'
+  /** `lines`: a value per line, or per flag at the command line: commas are part of it. */
+  readonly kind: 'text' | 'list' | 'lines' | 'flag' | 'count' | 'duration' | 'size' | 'choice'
+  /** Never shown, and kept out of logs. */
+  readonly secret?: boolean
   readonly default: string
   readonly help: string
   /** How the value is written, for --help. */
@@ -59,6 +64,7 @@ interface InputDefinition {
 /** Those that look at the stack and say what is to be done with it. */
 const PLANNING = ['run', 'plan', 'build', 'test', 'push', 'explain', 'graph'] as const
 const WORKING = ['run', 'build', 'test', 'push'] as const
+const BUILDING = ['run', 'build'] as const
 
 /**
  * The only definition of inputs: it parses them, and action.yml files, README tables and `--help` are generated from it.
@@ -134,8 +140,28 @@ export const INPUTS = {
     kind: 'text',
     value: 'FILE',
     default: '',
-    help: 'Do what this plan.json says (of "plan" or the action detect) instead of making one.',
+    help: 'Do what this plan.json says (of "plan" or the action detect) instead of making one; with images: that part of it.',
     only: WORKING,
+  },
+  earlier: {
+    kind: 'list',
+    value: 'DIR,…',
+    default: '',
+    help: 'Folders with the results.json of other jobs (their artifacts): what they built and tested is published, what failed there is not.',
+    only: ['test', 'push'],
+  },
+  share: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Push what was built or tested as candidates (fp-…), for jobs on other machines; no name moves.',
+    only: ['build', 'test'],
+  },
+  platforms: {
+    kind: 'list',
+    value: 'LIST',
+    default: '',
+    help: 'Build for these platforms, such as linux/amd64,linux/arm64, instead of those of the spec.',
+    only: PLANNING,
   },
   registries: {
     kind: 'list',
@@ -160,13 +186,125 @@ export const INPUTS = {
     help: 'all: tags move only when every image of the run is green; passed: those of the green images; none: nothing but candidates (fp-…).',
     only: ['run', 'push'],
   },
-  cache: { kind: 'flag', default: 'true', help: 'Use the engine’s build cache.', only: ['run', 'build'] },
-  parallel: {
+  builder: {
+    kind: 'text',
+    value: 'NAME',
+    default: 'auto',
+    help: 'auto: buildx where the docker CLI has it, else the engine; engine; buildx: its current builder; or the name of a builder of buildx, which may be another machine or a cluster.',
+    only: BUILDING,
+  },
+  cache: { kind: 'flag', default: 'true', help: 'Use the build cache.', only: BUILDING },
+  'cache-from': {
+    kind: 'lines',
+    value: 'WHERE',
+    default: '',
+    help: 'Build caches to read, as buildx takes them, one per line: type=gha,scope={image} or type=registry,ref={repository}:cache; {image}, {variant}, {platform} and {repository} stand for the image’s own.',
+    only: BUILDING,
+  },
+  'cache-to': {
+    kind: 'lines',
+    value: 'WHERE',
+    default: '',
+    help: 'Build caches to write, in the same form.',
+    only: BUILDING,
+  },
+  'secret-envs': {
+    kind: 'lines',
+    value: 'ID=NAME',
+    default: '',
+    help: 'Secrets that images of the spec may mount in their builds, one per line: id=NAME of an environment variable.',
+    only: BUILDING,
+  },
+  'secret-files': {
+    kind: 'lines',
+    value: 'ID=PATH',
+    default: '',
+    help: 'The same from files: id=path.',
+    only: BUILDING,
+  },
+  secrets: {
+    kind: 'lines',
+    default: '',
+    help: 'The same by value: id=value.',
+    secret: true,
+    door: 'action',
+    only: BUILDING,
+  },
+  provenance: {
+    kind: 'text',
+    value: 'MODE',
+    default: 'false',
+    help: 'Attest how images were built: false, mode=min or mode=max. Wants buildx and a builder that can.',
+    only: BUILDING,
+  },
+  sbom: {
+    kind: 'text',
+    value: 'GENERATOR',
+    default: 'false',
+    help: 'Attest what is in the images: false, true, or generator=IMAGE. Wants buildx and a builder that can.',
+    only: BUILDING,
+  },
+  'parallel-builds': {
     kind: 'count',
     value: 'N',
     default: '0',
-    help: 'Steps that go on at the same time; 0: as many as there are cores, at least 2.',
+    help: 'Builds at the same time; 0: one per core and 2 GiB of memory, at least 2 where there is the memory.',
+    only: BUILDING,
+  },
+  'parallel-tests': {
+    kind: 'count',
+    value: 'N',
+    default: '0',
+    help: 'Images that are tested at the same time; 0: the same.',
+    only: ['run', 'test'],
+  },
+  'parallel-pushes': {
+    kind: 'count',
+    value: 'N',
+    default: '0',
+    help: 'Pushes and pulls at the same time; 0: 4.',
     only: WORKING,
+  },
+  'fail-fast': {
+    kind: 'flag',
+    default: 'false',
+    help: 'Stop everything at the first failure, instead of only what is built on what failed.',
+    only: WORKING,
+  },
+  timeout: {
+    kind: 'duration',
+    value: 'TIME',
+    default: '0',
+    help: 'Limit of the whole run; then everything is stopped, tidied up and reported. 0: none.',
+    only: WORKING,
+  },
+  'build-timeout': {
+    kind: 'duration',
+    value: 'TIME',
+    default: '2h',
+    help: 'Limit of a build; 0: none.',
+    only: BUILDING,
+  },
+  'push-timeout': {
+    kind: 'duration',
+    value: 'TIME',
+    default: '1h',
+    help: 'Limit of a push or pull; 0: none.',
+    only: WORKING,
+  },
+  'min-free': {
+    kind: 'size',
+    value: 'SIZE',
+    default: '2GB',
+    help: 'Room that the engine’s disk must have before a build begins; 0: do not look.',
+    only: BUILDING,
+  },
+  'free-disk': {
+    kind: 'flag',
+    default: 'false',
+    help: 'Remove tools that GitHub’s hosted runners bring and a stack seldom needs (Android, .NET, Haskell, Swift, CodeQL …) before the work; elsewhere nothing happens.',
+    door: 'action',
+    only: BUILDING,
   },
   'test-timeout': {
     kind: 'duration',
@@ -224,8 +362,11 @@ export const OUTPUTS = {
   any: { help: 'true when there is something to do.' },
   full: { help: 'Why every image counts as changed; empty when not all do.' },
   levels: { help: 'JSON list of lists: images of a level need nothing below it.' },
+  matrices: {
+    help: 'JSON list of matrices, one per level: fromJSON(…)[0] is {"include": [{"name", "images", "platform"}]} of the images that build on nothing of this run.',
+  },
   matrix: {
-    help: 'A matrix for fromJSON, {"include": [{"name", "images"}]}: a leg per image, at most 256; when there are more images, a leg per subtree.',
+    help: 'A matrix for fromJSON, {"include": [{"name", "images", "platform"}]}: a leg per image, at most 256; when there are more images, a leg per subtree.',
   },
   reasons: { help: 'JSON object: image → why, as a sentence.' },
   plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.' },
@@ -254,9 +395,30 @@ export interface Inputs {
   readonly out: string
   readonly push: boolean
   readonly publish: 'all' | 'passed' | 'none'
+  readonly earlier: readonly string[]
+  readonly share: boolean
+  readonly platforms: readonly string[]
+  readonly builder: string
   readonly cache: boolean
-  /** 0: choose. */
-  readonly parallel: number
+  readonly cacheFrom: readonly string[]
+  readonly cacheTo: readonly string[]
+  readonly secretEnvs: readonly string[]
+  readonly secretFiles: readonly string[]
+  readonly secrets: readonly string[]
+  readonly provenance: string
+  readonly sbom: string
+  /** 0: choose; so with the others. */
+  readonly parallelBuilds: number
+  readonly parallelTests: number
+  readonly parallelPushes: number
+  readonly failFast: boolean
+  /** Milliseconds; 0: none; so with the others. */
+  readonly timeoutMs: number
+  readonly buildTimeoutMs: number
+  readonly pushTimeoutMs: number
+  /** Bytes. */
+  readonly minFree: number
+  readonly freeDisk: boolean
   readonly testTimeoutMs: number
   readonly dryRun: boolean
   readonly offline: boolean
@@ -303,10 +465,25 @@ export function parseInputs(
     if (!/^\d{1,3}$/.test(text(name))) bad(name, 'a number from 0 to 999')
     return Number(text(name))
   }
-  const duration = (name: InputName): number => {
+  const lines = (name: InputName): string[] =>
+    text(name)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+  const duration = (name: InputName, least = 0): number => {
     const ms = parseDuration(text(name))
-    if (ms === undefined || ms === 0) bad(name, 'a time such as 90s, 5m or 1h')
+    if (ms === undefined || ms < least) bad(name, 'a time such as 90s, 5m or 1h')
     return ms ?? 0
+  }
+  const size = (name: InputName): number => {
+    const bytes = parseSize(text(name))
+    if (bytes === undefined) bad(name, 'a size such as 500MB, 2GB or 1GiB')
+    return bytes ?? 0
+  }
+  const platforms = (name: InputName): string[] => {
+    const wrong = list(name).find((one) => !isPlatform(one))
+    if (wrong !== undefined) bad(name, 'platforms such as linux/amd64', suggestion(wrong, PLATFORMS))
+    return [...new Set(list(name))]
   }
   const choice = <T extends string>(name: InputName, choices: readonly T[], fallback: T): T => {
     const found = choices.find((one) => one === text(name))
@@ -328,9 +505,28 @@ export function parseInputs(
     out: text('out'),
     push: flag('push'),
     publish: choice('publish', INPUTS.publish.choices, 'all'),
+    earlier: list('earlier'),
+    share: flag('share'),
+    platforms: platforms('platforms'),
+    builder: text('builder'),
     cache: flag('cache'),
-    parallel: count('parallel'),
-    testTimeoutMs: duration('test-timeout'),
+    cacheFrom: lines('cache-from'),
+    cacheTo: lines('cache-to'),
+    secretEnvs: lines('secret-envs'),
+    secretFiles: lines('secret-files'),
+    secrets: lines('secrets'),
+    provenance: text('provenance'),
+    sbom: text('sbom'),
+    parallelBuilds: count('parallel-builds'),
+    parallelTests: count('parallel-tests'),
+    parallelPushes: count('parallel-pushes'),
+    failFast: flag('fail-fast'),
+    timeoutMs: duration('timeout'),
+    buildTimeoutMs: duration('build-timeout'),
+    pushTimeoutMs: duration('push-timeout'),
+    minFree: size('min-free'),
+    freeDisk: flag('free-disk'),
+    testTimeoutMs: duration('test-timeout', 1),
     dryRun: flag('dry-run'),
     offline: flag('offline'),
     format: choice('format', INPUTS.format.choices, 'mermaid'),
@@ -340,9 +536,7 @@ export function parseInputs(
     artifact: raw.artifact?.trim() ?? INPUTS.artifact.default,
   }
   for (const name of ['spec', 'out', 'plan', 'event-path'] as const) if (text(name).includes('\0')) bad(name, 'a path')
-  const decided = (['images', 'base', 'full-rebuild', 'trust'] as const).filter(
-    (name) => text(name) !== INPUTS[name].default,
-  )
+  const decided = (['base', 'full-rebuild', 'trust'] as const).filter((name) => text(name) !== INPUTS[name].default)
   if (inputs.plan !== '' && decided.length > 0)
     problems.push({
       message: `${label('plan')} has decided what is done: ${decided.map(label).join(', ')} would have no effect`,

@@ -1,27 +1,43 @@
 import { readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
 import { connectEngine, type Engine } from '../docker/engine.js'
 import { Recorder } from '../output/files.js'
-import type { CredentialsFor } from '../registry/credentials.js'
-import { RegistryError, type Registry } from '../registry/client.js'
+import { RegistryError, type RegistryClient } from '../registry/client.js'
+import { slots } from '../registry/slots.js'
 import type { Folders } from '../report/closing.js'
+import { learn, type DurationStore, type Measured } from '../run/durations.js'
 import type { RunEvent } from '../run/events.js'
+import { defaultLimits } from '../run/parallel.js'
 import { runPipeline } from '../run/pipeline.js'
-import type { Results, StepName } from '../run/results.js'
-import { messageOf, UserError, userError, type Problem } from '../shared/errors.js'
-import type { Plan } from '../stack/plan.js'
-import { parseRepository, splitRef } from '../stack/refs.js'
-import { preparePlan, type Planned, type PlanningRequest } from './planning.js'
+import type { Lane } from '../run/request.js'
+import { isLost, type ImageResult, type Results, type StepName } from '../run/results.js'
+import { Interrupted, messageOf, UserError, type Problem } from '../shared/errors.js'
+import { clip, durationText } from '../shared/text.js'
+import { isSettled, type Plan, type PlannedImage } from '../stack/plan.js'
+import { splitRef } from '../stack/refs.js'
+import { chooseBuilder } from './builder.js'
+import { readEarlier, RESULTS_FILE } from './earlier.js'
+import type { Inputs } from './inputs.js'
+import { baseDirectory, preparePlan, type Planned, type PlanningRequest } from './planning.js'
+import type { PlanEnv } from './happening.js'
+import { checkSecrets, readSecrets } from './secrets.js'
+import { guardSpace } from './space.js'
 
 /** The commands that do what a plan says. */
 export type WorkCommand = 'run' | 'build' | 'test' | 'push'
 
-export interface CommandRequest extends Omit<PlanningRequest, 'findEngine' | 'pushes' | 'writes' | 'assumes'> {
+export interface CommandRequest extends Omit<
+  PlanningRequest,
+  'findEngine' | 'pushes' | 'writes' | 'assumes' | 'builds' | 'tests' | 'madeAs'
+> {
   readonly command: WorkCommand
+  readonly env: PlanEnv & Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal
   /** Hears of everything that happens. */
   readonly listen: (event: RunEvent) => void
+  /** What earlier runs took. */
+  readonly durationsFor: (stack: { readonly directory: string }, notice: (text: string) => void) => DurationStore
 }
 
 export interface CommandResult extends Pick<Planned, 'plan' | 'folders'> {
@@ -40,26 +56,49 @@ const INFO_TIMEOUT_MS = 5 * 60_000
 
 /** run, build, test and push: the same path with more or fewer steps. Throws a UserError before anything was started. */
 export async function runCommand(request: CommandRequest): Promise<CommandResult> {
-  const { command, inputs, env, signal, notice } = request
-  const wanted = STEPS[command].filter((step) => step !== 'push' || inputs.push)
+  const { command, inputs, env, notice } = request
+  const base = baseDirectory(request)
+  const wanted = stepsOf(command, inputs)
+  const builds = wanted.includes('build')
+  const [settled, secrets] = await Promise.all([
+    readEarlier(inputs.earlier, (path) => resolve(base, path)),
+    readSecrets(inputs, env, base),
+  ])
   const planned = await preparePlan({
     ...request,
     writes: true,
     assumes: false,
+    builds,
+    tests: wanted.includes('test'),
+    madeAs: new Map(
+      [...settled].flatMap(
+        ([
+          id,
+          {
+            candidates: [made],
+          },
+        ]) => (made === undefined ? [] : [[id, made.digest]]),
+      ),
+    ),
     pushes: wanted.includes('push') ? 'now' : command === 'run' ? 'never' : 'later',
-    findEngine: (credentialsFor) =>
-      inputs.dryRun ? engineIfAny(env, credentialsFor, notice) : connectEngine(env, credentialsFor),
+    findEngine: () => (inputs.dryRun ? engineIfAny(env, notice) : connectEngine(env)),
   })
   const { plan, disk, engine, registry, credentialsFor, folders, commit } = planned
   const steps = new Set(wanted)
   if (planned.fork && steps.delete('push'))
     notice('This pull request comes from a fork: its images are built and tested, and nothing is published.')
   if (inputs.dryRun || engine === undefined) return { plan, results: undefined, folders }
-  if (!steps.has('build')) await checkBuilt(plan, engine)
-  if (steps.has('push') && !inputs.offline) await checkLogins(plan, registry)
+  if (steps.has('push') && !inputs.share && planned.publish !== 'none') checkPlatforms(plan)
+  if (!builds) await checkBuilt(plan, engine, settled)
+  else checkSecrets(plan, disk.stack, secrets)
+  const builder = await chooseBuilder({ ...request, engine, plan, stack: disk.stack, steps })
+  if (steps.has('push') && !inputs.offline) await checkRights(plan, registry)
 
-  const previous = await readPrevious(folders)
+  const durations = request.durationsFor(disk, notice)
+  const [previous, known] = await Promise.all([readPrevious(folders), durations.read()])
   const recorder = new Recorder(folders, commit, planned.changedFiles, () => new Date())
+  const measured: Measured[] = []
+  const limit = limitedTo(request.signal, inputs.timeoutMs)
   try {
     const results = await runPipeline({
       command,
@@ -68,45 +107,91 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
       stackDir: disk.directory,
       steps,
       engine,
+      builder,
       registry,
       credentialsFor,
       previous,
-      parallel: inputs.parallel === 0 ? Math.max(2, availableParallelism()) : inputs.parallel,
-      noCache: !inputs.cache,
-      publish: planned.publish,
-      infoTimeoutMs: INFO_TIMEOUT_MS,
-      signal,
+      settled,
+      limits: limitsOf(inputs),
+      failFast: inputs.failFast,
+      timeouts: {
+        buildMs: inputs.buildTimeoutMs || undefined,
+        pushMs: inputs.pushTimeoutMs || undefined,
+        infoMs: INFO_TIMEOUT_MS,
+      },
+      durations: known,
+      options: {
+        noCache: !inputs.cache,
+        cacheFrom: inputs.cacheFrom,
+        cacheTo: inputs.cacheTo,
+        secrets,
+        provenance: inputs.provenance,
+        sbom: inputs.sbom,
+      },
+      publish: inputs.share ? 'none' : planned.publish,
+      space: guardSpace({ inputs, env, engine, folders, plan, notice }),
+      signal: limit.signal,
       now: () => new Date(),
       emit: (happened) => {
         recorder.listen(happened)
         request.listen(happened)
+        if (happened.type === 'step-end') measured.push(happened)
       },
       recordJournal: recorder.journal,
     })
+    await durations.write(learn(known, measured))
     return { plan, results, folders }
   } finally {
+    limit.release()
     recorder.close()
   }
 }
 
+/** What another job is to go on with is pushed as a candidate. */
+function stepsOf(command: WorkCommand, { push, share }: Inputs): StepName[] {
+  const steps = STEPS[command].filter((step) => step !== 'push' || push)
+  return share ? [...steps, 'push'] : steps
+}
+
+function limitsOf({ parallelBuilds, parallelTests, parallelPushes }: Inputs): Record<Lane, number> {
+  const chosen = defaultLimits({ cores: availableParallelism(), memoryBytes: totalmem() })
+  return {
+    build: parallelBuilds || chosen.build,
+    test: parallelTests || chosen.test,
+    push: parallelPushes || chosen.push,
+  }
+}
+
+/** A signal that aborts with another one, or when the time is up. */
+function limitedTo(signal: AbortSignal, ms: number): { signal: AbortSignal; release: () => void } {
+  if (ms === 0) return { signal, release: () => undefined }
+  const controller = new AbortController()
+  const timer = setTimeout(
+    () => controller.abort(new Interrupted(`the run took longer than ${durationText(ms)} and was stopped`)),
+    ms,
+  )
+  return { signal: AbortSignal.any([signal, controller.signal]), release: () => clearTimeout(timer) }
+}
+
 /** A plan alone, for plan, explain and graph: does without an engine where there is none. */
-export function planCommand(request: Omit<PlanningRequest, 'findEngine' | 'pushes' | 'assumes'>): Promise<Planned> {
+export function planCommand(
+  request: Omit<PlanningRequest, 'findEngine' | 'pushes' | 'assumes' | 'builds' | 'tests' | 'madeAs'>,
+): Promise<Planned> {
   const { inputs, env, notice } = request
   return preparePlan({
     ...request,
     assumes: true,
+    builds: true,
+    tests: true,
+    madeAs: new Map(),
     pushes: inputs.push ? 'later' : 'never',
-    findEngine: (credentialsFor) => engineIfAny(env, credentialsFor, notice),
+    findEngine: () => engineIfAny(env, notice),
   })
 }
 
-async function engineIfAny(
-  env: PlanningRequest['env'],
-  credentialsFor: CredentialsFor,
-  notice: (text: string) => void,
-): Promise<Engine | undefined> {
+async function engineIfAny(env: PlanningRequest['env'], notice: (text: string) => void): Promise<Engine | undefined> {
   try {
-    return await connectEngine(env, credentialsFor)
+    return await connectEngine(env)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     notice(`${messageOf(error)}; fingerprints may differ from a run that has one`)
@@ -114,18 +199,35 @@ async function engineIfAny(
   }
 }
 
-/** `test` and `push` work on what `build` made of exactly this content. */
-async function checkBuilt(plan: Plan, engine: Engine): Promise<void> {
+/** A name is of all platforms of its image: those that are not built here have to be in the registry. */
+function checkPlatforms(plan: Plan): void {
+  const problems = plan.images.flatMap((image): Problem[] => {
+    if (image.index.length === 0 || image.action !== 'skip' || image.found.length > 0) return []
+    const other = plan.images.find((one) => one.index[0] === image.index[0] && one.action !== 'skip')
+    if (other === undefined) return []
+    return [
+      {
+        message: `${other.name} cannot be published without ${image.id}, which nobody has`,
+        remedy: 'Build it for all its platforms, or only make candidates with --publish none.',
+      },
+    ]
+  })
+  if (problems.length > 0) throw new UserError(problems)
+}
+
+/** `test` and `push` work on what `build` made of exactly this content: on this engine, or in another job. */
+async function checkBuilt(plan: Plan, engine: Engine, settled: ReadonlyMap<string, ImageResult>): Promise<void> {
   const problems = await Promise.all(
     plan.images
-      .filter((image) => image.action === 'build')
+      .filter((image) => image.action === 'build' && image.found.length === 0 && !isLost(settled.get(image.id)))
       .map(async (image): Promise<Problem[]> => {
         const ref = image.localRefs[0] ?? image.ref
         if ((await engine.inspect(ref)) !== undefined) return []
         return [
           {
             message: `${image.id} is not in the engine as it is now (${ref})`,
-            remedy: 'Run "stack-action build" first; after a change, again.',
+            remedy:
+              'Run "stack-action build" first; after a change, again; with --share where it runs on another machine.',
           },
         ]
       }),
@@ -133,33 +235,51 @@ async function checkBuilt(plan: Plan, engine: Engine): Promise<void> {
   if (problems.flat().length > 0) throw new UserError(problems.flat())
 }
 
-/** Refused logins are found before an hour of building, not after it. */
-async function checkLogins(plan: Plan, registry: Registry): Promise<void> {
-  const byHost = new Map<string, string>()
-  for (const image of plan.images) {
-    for (const ref of image.action === 'skip' ? [] : image.candidates) {
-      const { repository } = splitRef(ref)
-      const host = parseRepository(repository)?.host
-      if (host !== undefined && !byHost.has(host)) byHost.set(host, repository)
-    }
-  }
-  await Promise.all(
-    [...byHost.values()].map(async (repository) => {
-      try {
-        await registry.checkLogin(repository)
-      } catch (error) {
-        if (error instanceof RegistryError && (error.status === 401 || error.status === 403))
-          throw userError(error.message, error.remedy === undefined ? {} : { remedy: error.remedy })
-        throw error
-      }
-    }),
+/** Look-ups at the same time before a run. */
+const CHECKS = 8
+
+/** A push that would be refused is found before an hour of building, not after it. */
+async function checkRights(plan: Plan, registry: RegistryClient): Promise<void> {
+  const repositories = [...new Set(plan.images.flatMap(pushedTo))]
+  const slot = slots(CHECKS)
+  const refused = await Promise.all(
+    repositories.map((repository) =>
+      slot(async () => {
+        try {
+          await registry.checkPush(repository)
+          return []
+        } catch (error) {
+          if (!(error instanceof RegistryError) || ![401, 403, 404, 405].includes(error.status)) throw error
+          return [{ repository, message: error.message, remedy: error.remedy ?? '' }]
+        }
+      }),
+    ),
   )
+  // A login that is refused is one problem, however many repositories it is for.
+  const byRemedy = new Map<string, { repository: string; message: string; remedy: string }[]>()
+  for (const one of refused.flat()) byRemedy.set(one.remedy, [...(byRemedy.get(one.remedy) ?? []), one])
+  const problems = [...byRemedy].flatMap(([remedy, [first, ...others]]): Problem[] => {
+    if (first === undefined) return []
+    const more =
+      others.length === 0 ? '' : ` (so with ${clip(others.map((one) => one.repository).join(', '), MAX_LIST)})`
+    return [{ message: `${first.message}${more}`, ...(remedy === '' ? {} : { remedy }) }]
+  })
+  if (problems.length > 0) throw new UserError(problems)
+}
+
+/** Characters of a list of names in a message. */
+const MAX_LIST = 500
+
+/** Repositories that something of an image will be written to. */
+function pushedTo(image: PlannedImage): string[] {
+  if (image.action === 'skip' || isSettled(image)) return []
+  return image.candidates.map((ref) => splitRef(ref).repository)
 }
 
 /** What earlier steps found out, when they wrote into the same folder. */
 async function readPrevious(folders: Folders): Promise<Results | undefined> {
   try {
-    const results = JSON.parse(await readFile(join(folders.artifacts, 'results.json'), 'utf8')) as Results
+    const results = JSON.parse(await readFile(join(folders.artifacts, RESULTS_FILE), 'utf8')) as Results
     return (results.schema as number) === 1 ? results : undefined
   } catch {
     return undefined // None, or not ours: then nothing is known.

@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { messageOf, UserError, userError, type Problem } from '../shared/errors.js'
 import type { Draft } from '../stack/drafts.js'
 import { levels } from '../stack/graph.js'
-import { isTestable, unknownOf, type Plan, type PlannedImage, type Presence, type Trust } from '../stack/plan.js'
+import { namedIds } from '../stack/named.js'
+import {
+  isTestable,
+  NOTHING_KNOWN,
+  unknownOf,
+  type Plan,
+  type PlannedImage,
+  type Presence,
+  type Trust,
+} from '../stack/plan.js'
 import type { ChangedBy, Everything, Reason } from '../stack/reasons.js'
 
 const text = z.string()
@@ -93,12 +102,30 @@ export interface DecisionFacts {
   readonly presence: ReadonlyMap<string, Presence>
   readonly trust: Trust
   readonly facts: Pick<Plan, 'event' | 'branch' | 'sha' | 'publishes' | 'drift' | 'unknown'>
+  /** Names or ids that the user gave: the part of the plan that this job does; empty: all of it. */
+  readonly only: readonly string[]
+  /** For messages: the spec as the user named it. */
+  readonly spec: string
+  /** This command builds what the plan says; another one takes what was built from the registry. */
+  readonly builds: boolean
+  /** It runs suites: then what it builds on has to have passed them. */
+  readonly tests: boolean
+  /** The digest that another job says it has made of an image, by id. */
+  readonly madeAs: ReadonlyMap<string, string>
 }
 
 /** The decisions of a plan for the drafts of this checkout. Throws a UserError when they are not about the same content. */
-export function takeDecisions({ shown, content }: PlanFile, { drafts, presence, trust, facts }: DecisionFacts): Plan {
+export function takeDecisions({ shown, content }: PlanFile, asked: DecisionFacts): Plan {
+  const { drafts, presence, trust, facts, only, builds, madeAs } = asked
   const decisions = new Map(content.images.map((image) => [image.id, image]))
-  const builtOn = new Set(drafts.flatMap((draft) => (decisions.get(draft.id)?.action === 'build' ? draft.parents : [])))
+  const named = namedIds(drafts, only, asked.spec)
+  const isOurs = (id: string): boolean => named?.has(id) ?? true
+  const isBuilt = ({ id }: Draft): boolean => builds && isOurs(id) && decisions.get(id)?.action === 'build'
+  const builtOn = new Set(drafts.filter(isBuilt).flatMap((draft) => draft.parents))
+  // What is made again, whatever the registry has, is there only when another job says that it made it.
+  const isStale = content.everything?.kind === 'full-rebuild' || trust === 'none'
+  /** What other jobs were to make and have not, with the lowest image that it is built on of which that is true. */
+  const absent = new Map<string, string>()
   const problems: Problem[] = []
   const fail = (message: string, remedy: string): void => void problems.push({ message, file: shown, remedy })
   const images = drafts.flatMap((draft): PlannedImage[] => {
@@ -112,13 +139,22 @@ export function takeDecisions({ shown, content }: PlanFile, { drafts, presence, 
       )
       return []
     }
-    const { action, affected, reasons } = decision
+    const { affected, reasons } = decision
+    const ours = isOurs(draft.id)
+    const action = ours ? decision.action : 'skip'
     if (draft.skipped && action !== 'skip')
       fail(`the plan works on ${draft.id}, which skip_plans leaves out`, 'Plan again on this commit.')
-    const { found, tested, local, unknown } = presence.get(draft.id) ?? NOTHING
+    const { found, tested, local, unknown, ...known } = presence.get(draft.id) ?? NOTHING_KNOWN
+    const published = decision.action !== 'build' && known.published
+    if (!ours && decision.action === 'build') {
+      // Who only builds does not wait for tests.
+      if (found.length === 0 || (asked.tests && isTestable(draft) && !tested))
+        absent.set(draft.id, draft.parents.flatMap((id) => absent.get(id) ?? [])[0] ?? draft.id)
+      return [{ ...draft, action, test: false, affected, reasons: [{ kind: 'not-named' }], found, published }]
+    }
     // What only this engine has may be published by nobody, and may have failed its suites.
     const isHere = local && !facts.publishes
-    const isTaken = action === 'reuse' || (action === 'skip' && builtOn.has(draft.id) && !isHere)
+    const isTaken = (ours && action === 'reuse') || (action === 'skip' && builtOn.has(draft.id) && !isHere)
     if (isTaken && found.length === 0) {
       const why = unknown === undefined ? '' : `: ${unknown}`
       fail(
@@ -126,8 +162,15 @@ export function takeDecisions({ shown, content }: PlanFile, { drafts, presence, 
         'Plan again where the registry can be asked (is there a login? are the registries those of the plan?).',
       )
     }
-    const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !(tested && trust === 'all')))
-    return [{ ...draft, action, test, affected, reasons, found: action === 'build' ? [] : found }]
+    const isThere = tested && trust === 'all'
+    if (action === 'build' && !builds) {
+      const made = isStale ? found.filter(({ digest }) => madeAs.get(draft.id) === digest) : found
+      const test = isTestable(draft) && !(made.length > 0 && tested)
+      return [{ ...draft, action, test, affected, reasons, found: made, published }]
+    }
+    const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !isThere))
+    const why: readonly Reason[] = ours ? reasons : [{ kind: 'not-named' }]
+    return [{ ...draft, action, test, affected, reasons: why, found: action === 'build' ? [] : found, published }]
   })
   if (problems.length > 0) throw new UserError(problems)
   const parents = new Map(images.filter((one) => one.action !== 'skip').map((image) => [image.id, image.parents]))
@@ -138,9 +181,10 @@ export function takeDecisions({ shown, content }: PlanFile, { drafts, presence, 
     source: { ...content.source, files: content.source.files },
     everything: content.everything,
     assumes: false,
-    images,
+    images: images.map((image) => {
+      const blocked = isBuilt(image) ? image.parents.flatMap((id) => absent.get(id) ?? [])[0] : undefined
+      return blocked === undefined ? image : { ...image, blocked }
+    }),
     levels: levels([...parents.keys()], (id) => parents.get(id) ?? []),
   }
 }
-
-const NOTHING: Presence = { found: [], tested: false, notPublished: undefined, local: false, unknown: undefined }

@@ -5,7 +5,7 @@ import type { Event } from '../changes/event.js'
 import { defaultBranchOf, readCommit, repositoryTop, type Commit } from '../changes/git.js'
 import type { GitHubChanges } from '../changes/github.js'
 import type { Engine } from '../docker/engine.js'
-import { registryClient, type Registry } from '../registry/client.js'
+import { registryClient, type RegistryClient } from '../registry/client.js'
 import { dockerCredentials, type CredentialsFor } from '../registry/credentials.js'
 import { lookUps } from '../registry/lookups.js'
 import type { Folders } from '../report/closing.js'
@@ -31,6 +31,12 @@ export interface PlanningRequest {
   readonly cwd: string
   /** Whether the images are pushed: by this very command, by a later one that goes by the same plan, or by none. */
   readonly pushes: 'now' | 'later' | 'never'
+  /** Images are built by this very command. */
+  readonly builds: boolean
+  /** Suites are run by this very command. */
+  readonly tests: boolean
+  /** The digest that another job says it has made of an image, by id. */
+  readonly madeAs: ReadonlyMap<string, string>
   /** It will not be carried out now: a registry that cannot be asked may be asked then. */
   readonly assumes: boolean
   /** Files are written to the output folder. */
@@ -55,7 +61,7 @@ export interface Planned {
   readonly publish: Inputs['publish']
   readonly folders: Folders
   readonly engine: Engine | undefined
-  readonly registry: Registry
+  readonly registry: RegistryClient
   readonly credentialsFor: CredentialsFor
 }
 
@@ -64,9 +70,9 @@ const LOOK_UPS = 32
 
 /** Everything that is decided before anything is done. Throws a UserError with what the user has to mend. */
 export async function preparePlan(request: PlanningRequest): Promise<Planned> {
-  const { inputs, cwd, notice } = request
+  const { inputs, notice } = request
   const { env, event, fork } = await readHappening(request)
-  const base = request.env.GITHUB_ACTIONS === 'true' ? (request.env.GITHUB_WORKSPACE ?? cwd) : cwd
+  const base = baseDirectory(request)
   const folders = foldersOf(resolve(base, inputs.out))
   const written = [folders.artifacts, folders.logs, folders.manifests]
   const specPath = isAbsolute(inputs.spec) ? inputs.spec : join(base, inputs.spec)
@@ -74,7 +80,13 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
   const connecting = request.findEngine(credentialsFor)
   // Whether there is one is told after the mistakes in the spec.
   const platform = connecting.then(platformOf, () => platformOf(undefined))
-  const disk = await readStack(specPath, inputs.spec, (stack) => registryBases(inputs, stack), platform)
+  const disk = await readStack(
+    specPath,
+    inputs.spec,
+    (stack) => registryBases(inputs, stack),
+    platform,
+    inputs.platforms,
+  )
   const { stack, directory, bases } = disk
   const publishes = request.pushes !== 'never' && !fork
   if (publishes && request.pushes === 'now') checkPushable(stack, bases)
@@ -114,11 +126,17 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
     drafts: fullRebuild || inputs.trust === 'none' ? [] : drafts,
     lookups: lookups === undefined ? 'offline was asked for' : placesKnown(stack, bases) ? lookups : NO_PLACE,
     engine,
-    platform: platformOf(engine),
   })
   if (file !== undefined) {
     const decided = { ...facts, event: event.name, publishes, drift, unknown }
-    const plan = takeDecisions(file, { drafts, presence, trust: inputs.trust, facts: decided })
+    const plan = takeDecisions(file, {
+      ...{ drafts, presence, trust: inputs.trust, facts: decided },
+      only: inputs.images,
+      spec: stack.file,
+      builds: request.builds,
+      tests: request.tests,
+      madeAs: request.madeAs,
+    })
     return { ...made, plan, changedFiles: commit.changedFiles }
   }
   if (changes === undefined) throw new Error('nobody asked what changed')
@@ -158,6 +176,11 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
   })
   const changedFiles = changes.files?.map((file) => file.path) ?? commit.changedFiles
   return { ...made, plan, changedFiles }
+}
+
+/** Where relative paths of inputs start: in a workflow the workspace, wherever the action runs. */
+export function baseDirectory({ env, cwd }: Pick<PlanningRequest, 'env' | 'cwd'>): string {
+  return env.GITHUB_ACTIONS === 'true' ? (env.GITHUB_WORKSPACE ?? cwd) : cwd
 }
 
 export function foldersOf(out: string): Folders {

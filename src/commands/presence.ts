@@ -12,21 +12,15 @@ export interface PresenceRequest {
   /** A text: why nobody is asked. */
   readonly lookups: LookUps | string
   readonly engine: Pick<Engine, 'inspect'> | undefined
-  readonly platform: string
 }
 
 /** What registries and the engine have of each draft; by id. All are asked side by side, and everything once. */
-export async function findPresence({
-  drafts,
-  lookups,
-  engine,
-  platform,
-}: PresenceRequest): Promise<Map<string, Presence>> {
+export async function findPresence({ drafts, lookups, engine }: PresenceRequest): Promise<Map<string, Presence>> {
   const entries = await Promise.all(
     drafts
       .filter((draft) => !draft.skipped)
       .map(async (draft): Promise<[string, Presence]> => {
-        const remote = typeof lookups === 'string' ? nobody(lookups) : await inRegistries(draft, lookups, platform)
+        const remote = typeof lookups === 'string' ? nobody(lookups) : await inRegistries(draft, lookups)
         // What a registry has is taken from there: the engine's may be another build of the same content.
         const local = remote.found.length === 0 && (await inEngine(draft, engine))
         return [draft.id, { ...remote, local }]
@@ -38,18 +32,20 @@ export async function findPresence({
 type Remote = Omit<Presence, 'local'>
 
 function nobody(why: string): Remote {
-  return { found: [], tested: false, notPublished: undefined, unknown: why }
+  return { found: [], tested: false, notPublished: undefined, published: false, unknown: why }
 }
 
-async function inRegistries(draft: Draft, lookups: LookUps, platform: string): Promise<Remote> {
+async function inRegistries(draft: Draft, lookups: LookUps): Promise<Remote> {
   const parts = await Promise.all(
     draft.candidates.map(async (candidate, index) => {
       const { repository, tag } = splitRef(candidate)
       const testedRef = draft.tested[index]
-      const name = draft.refs.find((ref) => splitRef(ref).repository === repository)
-      const [tested, published] = await Promise.all([
+      const names = draft.refs.filter((ref) => splitRef(ref).repository === repository)
+      const indexRef = draft.index[index]
+      const [tested, published, whole] = await Promise.all([
         testedRef === undefined ? undefined : lookups.digest(repository, splitRef(testedRef).tag),
-        name === undefined ? undefined : lookups.digest(repository, splitRef(name).tag),
+        Promise.all(names.map((name) => lookups.digest(repository, splitRef(name).tag))),
+        indexRef === undefined ? undefined : lookups.digest(repository, splitRef(indexRef).tag),
       ])
       // What was tested is the candidate: the same manifest under another name.
       const found = tested?.kind === 'found' ? tested : await lookups.digest(repository, tag)
@@ -57,8 +53,9 @@ async function inRegistries(draft: Draft, lookups: LookUps, platform: string): P
       return {
         known: digest === undefined ? undefined : ({ ref: candidate, digest } satisfies KnownRef),
         tested: tested?.kind === 'found',
-        name,
-        published: published?.kind === 'found' ? published.digest : undefined,
+        names: names.map((name, at) => ({ name, digest: digestIn(published[at]) })),
+        // Of several platforms the names name what they are together.
+        whole: indexRef === undefined ? undefined : (digestIn(whole) ?? 'none'),
         unknown: found.kind === 'unknown' ? found.why : undefined,
       }
     }),
@@ -68,12 +65,16 @@ async function inRegistries(draft: Draft, lookups: LookUps, platform: string): P
   const same = parts.filter(({ known }) => known?.digest === first?.digest)
   const facts = {
     tested: same.length === parts.length && parts.every(({ tested }) => tested),
-    notPublished: parts.find(({ published }) => published === undefined || published !== first?.digest)?.name,
+    // The name of the branch decides whether it is published again; that of the commit is new with every commit.
+    notPublished: parts.find(({ names: [name], whole }) => !isNamed(name, whole ?? first?.digest))?.names[0]?.name,
+    published:
+      first !== undefined &&
+      parts.every(({ names, whole }) => names.every((name) => isNamed(name, whole ?? first.digest))),
     unknown: parts.find((part) => part.unknown !== undefined)?.unknown,
   }
   if (first === undefined) return { ...facts, found: [] }
   const { repository } = splitRef(first.ref)
-  const config = await lookups.config(repository, first.digest, platform)
+  const config = await lookups.config(repository, first.digest, draft.platform)
   return {
     ...facts,
     found: same.flatMap(({ known }) => known ?? []),
@@ -81,6 +82,14 @@ async function inRegistries(draft: Draft, lookups: LookUps, platform: string): P
       ? { layers: layersKey(config.layers), sitsOn: textsOf(config.labels[PARENTS_LABEL]) ?? {} }
       : {}),
   }
+}
+
+function digestIn(answer: Awaited<ReturnType<LookUps['digest']>> | undefined): string | undefined {
+  return answer?.kind === 'found' ? answer.digest : undefined
+}
+
+function isNamed(name: { readonly digest: string | undefined } | undefined, digest: string | undefined): boolean {
+  return name?.digest !== undefined && name.digest === digest
 }
 
 /** Names in an engine are anybody's; the label says what is in it. */

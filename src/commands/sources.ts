@@ -12,6 +12,7 @@ import { inStack, wayInside } from '../stack/paths.js'
 import { MAX_SPEC_BYTES } from '../stack/spec/document.js'
 import { loadSpec, specTooLarge } from '../stack/spec/load.js'
 import type { Image, Stack } from '../stack/model.js'
+import { withPlatforms } from '../stack/platforms.js'
 import { COMMON_SUITE, INTEGRATION_SUITE } from '../stack/suites.js'
 import { withRules } from './change-rules.js'
 import { hashAll, type Found, type Hashes } from './hashes.js'
@@ -48,15 +49,16 @@ const OWN_TESTS = ['test', 'tests']
 
 /**
  * Reads the spec and what it names. `shown` is the path in messages; `registries` says where the stack is pushed to: a
- * Dockerfile may name a parent there, and `platform` what it is built for. Throws a UserError with every mistake of a kind at once.
+ * Dockerfile may name a parent there; `native` is the platform of whoever builds, `platforms` goes before what the spec says. Throws a UserError with every mistake of a kind at once.
  */
 export async function readStack(
   path: string,
   shown: string,
   registries: (stack: Stack) => readonly string[],
-  platform: Promise<string>,
+  native: Promise<string>,
+  platforms: readonly string[] = [],
 ): Promise<StackOnDisk> {
-  const spec = loadSpec(await readSpec(path, shown), shown)
+  const spec = withPlatforms(loadSpec(await readSpec(path, shown), shown), platforms)
   const directory = dirname(path)
   const tree = readTree(directory) // Git works while we read.
   tree.catch(() => undefined) // Heard where it is waited for.
@@ -89,11 +91,11 @@ export async function readStack(
       remedy: 'Move it below the directory of spec.yml.',
     })
   if (problems.length > 0) throw new UserError(problems)
-  const builtFor = await platform
+  const builtFor = await native
   const stack = linkStack(declared, found, bases, builtFor)
   const withGit = new Set<string>()
   const hash = withoutGit(contextHasher(tree), withGit)
-  const hashes = await hashAll({ stack, directory, found, commonTests, platform: builtFor }, hash)
+  const hashes = await hashAll({ stack, directory, found, commonTests, native: builtFor }, hash)
   await checkGit({ stack, directory, sources: hashes.sources }, withGit)
   const specAt = relative(top.real, await realPathOf(path))
   const specTarget = specAt === basename(path) ? undefined : specAt.split(sep).join('/')

@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util'
+import { causeOf } from './cause.js'
 import { engineMessage, goneRemedy } from './gone.js'
 import type { Trace, Vertex } from './trace.js'
 import { lastState, plain } from '../shared/text.js'
@@ -58,7 +59,7 @@ export class BuildLog {
   /** The steps of the Dockerfile with their times, in the order they began. */
   steps(): BuildStep[] {
     return [...this.states.values()]
-      .filter(({ vertex }) => /^\[(?!internal)/.test(vertex.name))
+      .filter(({ vertex }) => /^\[(?!internal|auth)/.test(vertex.name))
       .map(({ vertex }) => ({
         name: vertex.name,
         cached: vertex.cached,
@@ -71,7 +72,7 @@ export class BuildLog {
 
   /** What failed, given the engine's own message. */
   failure(raw: string): BuildFailure {
-    const said = engineMessage(raw)
+    const said = engineMessage(causeOf(raw))
     const broken = [...this.states.values()].filter(
       ({ vertex }) => vertex.error !== '' && !/context canceled|canceled/i.test(vertex.error),
     )
@@ -154,6 +155,11 @@ function buildRemedy(message: string): string | undefined {
   if (gone !== undefined) return gone
   if (/no space left on device/i.test(message))
     return 'The disk of the engine is full: make room ("docker system df" tells what fills it) and run again; what was built is kept.'
+  if (
+    /failed to (compute|calculate|walk)|cannot replace to directory/i.test(message) &&
+    /not found|no such file/i.test(message)
+  )
+    return 'COPY or ADD names what the context does not have: is it there, and does .dockerignore let it through?'
   if (/pull access denied|not found: does not exist|manifest unknown|: not found$/i.test(message))
     return 'A base image cannot be pulled: check the name in FROM, and "docker login" if it is private.'
   if (/failed to resolve|no such host|i\/o timeout|connection refused|failed to do request/i.test(message))

@@ -28,6 +28,8 @@ export async function sweepContainers(docker: Docker, now: number): Promise<void
 
 export interface ContainerRequest {
   readonly image: string
+  /** Such as `linux/arm64`; the engine's own unless given. */
+  readonly platform?: string
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
   /** Copied in before the start; names are absolute paths without the leading `/`. */
@@ -145,6 +147,7 @@ async function create(docker: Docker, request: ContainerRequest): Promise<Docker
   try {
     return await docker.createContainer({
       Image: request.image,
+      ...(request.platform === undefined ? {} : { platform: request.platform }),
       Cmd: [...request.command],
       Entrypoint: [],
       Env: Object.entries(request.env).map(([name, value]) => `${name}=${value}`),

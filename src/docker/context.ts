@@ -202,6 +202,16 @@ export function packContext(
   ])
 }
 
+/** All permissions are as git would have left them, with the commonest umask. */
+export function hasKeptModes(entries: readonly ContextEntry[]): boolean {
+  return entries.every((entry) => entry.mode === keptMode(entry))
+}
+
+/** The rules of .dockerignore that hold for a context: of several Dockerfiles the first one's; '' without any. */
+export async function ignoreTextOf(directory: string, dockerfiles: Dockerfiles): Promise<string> {
+  return (await readRules(directory, listOf(dockerfiles))).text
+}
+
 /** Of a file's permissions git keeps whether its owner may execute it, of a folder's nothing; a link has none of its own. */
 function keptMode({ type, mode }: ContextEntry): number {
   if (type === 'symlink') return mode

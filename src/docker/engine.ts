@@ -1,14 +1,18 @@
 import Docker from 'dockerode'
 import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { UserError, WorkError, codeOf, messageOf, statusOf, type Problem, userError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
-import type { CredentialsFor, Login } from '../registry/credentials.js'
-import { buildImage, type BuildRequest } from './build.js'
+import type { Login } from '../registry/credentials.js'
+import type { Builder } from './builder.js'
 import { runContainer, sweepContainers, type ContainerRequest, type ContainerResult } from './containers.js'
+import { engineBuilder } from './engine-builder.js'
 import { findEndpoint, type Endpoint, type EndpointEnv } from './endpoint.js'
 import { pullImage } from './pull.js'
 import { pushImage } from './push.js'
+import { labelledImages, leftovers, removeBuilt, removeLeftovers, type BuiltImage, type Removal } from './reclaim.js'
+import { dataFolderOf, readUsage, type Usage } from './space.js'
 
 /** What the engine says of an image it has. */
 export interface LocalImage {
@@ -39,7 +43,8 @@ export interface HistoryEntry {
 export interface Engine {
   readonly version: string
   readonly platform: string
-  build: (request: Omit<BuildRequest, 'credentialsFor'>) => Promise<string>
+  /** Its own BuildKit, by the Engine API. */
+  readonly builder: Builder
   run: (request: ContainerRequest) => Promise<ContainerResult>
   /** The image a ref names, or undefined. */
   inspect: (ref: string) => Promise<LocalImage | undefined>
@@ -62,12 +67,19 @@ export interface Engine {
     onStatus: (line: string) => void,
     signal: AbortSignal,
   ) => Promise<void>
+  /** The folder on this machine where it keeps its data; undefined where that is elsewhere, or not known. */
+  dataFolder: () => Promise<string | undefined>
+  /** What takes its room; undefined where it does not say so. `isOurs` is given the labels of an image. */
+  usage: (isOurs: (labels: unknown) => boolean) => Promise<Usage | undefined>
+  /** Takes away what a run has built; never by force. */
+  removeBuilt: (image: BuiltImage) => Promise<Removal>
+  /** Removes images of earlier runs that nobody needs (`leftovers`), until there is room enough; tells how many went. */
+  removeLeftovers: (label: string, keep: ReadonlySet<string>, isEnough: () => Promise<boolean>) => Promise<number>
 }
 
 /** Connects to the engine the docker CLI would use. Throws a UserError when none answers: nothing was started. */
 export async function connectEngine(
-  env: EndpointEnv,
-  credentialsFor: CredentialsFor,
+  env: EndpointEnv & { readonly SSH_AUTH_SOCK?: string | undefined },
   patienceMs = 30_000,
 ): Promise<Engine> {
   const endpoint = await findEndpoint(env)
@@ -81,12 +93,19 @@ export async function connectEngine(
   return {
     version: version.Version,
     platform: `${version.Os}/${version.Arch}`,
-    build: (request) => buildImage(docker, { ...request, credentialsFor }),
+    builder: engineBuilder(docker, version.Version, env.SSH_AUTH_SOCK),
     run: (request) => runContainer(docker, request),
     sweep: () => sweepContainers(docker, Date.now()),
     pull: (repository, digest, login, onStatus, signal) =>
       pullImage(docker, repository, digest, login, onStatus, signal),
     push: (ref, login, onStatus, signal) => pushImage(docker, ref, login, onStatus, signal),
+    dataFolder: () => dataFolderOf(docker, endpoint, hostname()).catch(() => undefined),
+    usage: (isOurs) => readUsage(docker, isOurs),
+    removeBuilt: (image) => removeBuilt(docker, image),
+    removeLeftovers: async (label, keep, isEnough) => {
+      const images = leftovers(await labelledImages(docker, label), keep, Date.now())
+      return (await removeLeftovers(docker, images, isEnough)).length
+    },
     inspect: async (ref) => {
       const image = await orUndefined(docker.getImage(ref).inspect())
       if (image === undefined) return undefined

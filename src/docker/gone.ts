@@ -1,5 +1,6 @@
-/** What Node says when the other side of a connection ends it. */
-const GONE = /^aborted$|socket hang up|ECONNRESET|ECONNREFUSED|EPIPE|connect ENOENT|premature close/i
+/** What Node says when the other side of a connection ends it, and what buildx does. */
+const GONE =
+  /^aborted$|error reading from server: EOF|Cannot connect to the Docker daemon|socket hang up|ECONNRESET|ECONNREFUSED|EPIPE|connect ENOENT|premature close/i
 
 /** An engine's message; where it is only the noise of a broken connection, what that means. */
 export function engineMessage(message: string): string {

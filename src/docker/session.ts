@@ -3,24 +3,37 @@ import type Docker from 'dockerode'
 import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { IDENTITY_TOKEN, type CredentialsFor } from '../registry/credentials.js'
+import { messageOf } from '../shared/errors.js'
 import { bytesField, textOf } from './protobuf.js'
+import { addAgent, AGENT_METHODS } from './ssh-agent.js'
 
 const CREDENTIALS = '/moby.filesync.v1.Auth/Credentials'
+const SECRET = '/moby.buildkit.secrets.v1.Secrets/GetSecret'
 const HEALTH = '/grpc.health.v1.Health/Check'
 
-/** A BuildKit session: the engine calls back over it. It carries registry logins, so that a private FROM can be pulled. */
+/** A BuildKit session: the engine calls back over it for what a build may have of ours. */
 export interface Session {
   readonly id: string
   close: () => void
+}
+
+export interface SessionOffers {
+  /** Registry logins, so that a private FROM can be pulled. */
+  readonly credentialsFor: CredentialsFor
+  /** By id. */
+  readonly secrets: ReadonlyMap<string, Buffer>
+  /** Socket of an ssh agent; undefined: builds get none. */
+  readonly sshAgent: string | undefined
 }
 
 /**
  * Opens a session (POST /session, upgraded to HTTP/2 with the engine as the client). The engine asks the health service
  * every few seconds and drops a session that has none, so it has to be there although nothing else needs it.
  */
-export async function openSession(docker: Docker, credentialsFor: CredentialsFor): Promise<Session> {
+export async function openSession(docker: Docker, offers: SessionOffers): Promise<Session> {
+  const { credentialsFor, secrets, sshAgent } = offers
   const id = randomUUID()
-  const socket = await dial(docker, id)
+  const socket = await dial(docker, id, [CREDENTIALS, SECRET, HEALTH, ...(sshAgent === undefined ? [] : AGENT_METHODS)])
   const server = new grpc.Server()
   const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure())
   server.addService(
@@ -35,8 +48,20 @@ export async function openSession(docker: Docker, credentialsFor: CredentialsFor
       }),
     },
   )
+  server.addService(
+    { GetSecret: unary(SECRET) },
+    {
+      GetSecret: answer((request) => {
+        const value = secrets.get(textOf(request, 1))
+        // The engine asks for secrets of its own, too (logins for a context by HTTP): those have to be "not found".
+        if (value === undefined) throw new Refusal(grpc.status.NOT_FOUND, `there is no secret "${textOf(request, 1)}"`)
+        return bytesField(1, value)
+      }),
+    },
+  )
   // status: SERVING (1), field 1.
-  server.addService({ Check: unary(HEALTH) }, { Check: answer(() => Promise.resolve(Buffer.from([8, 1]))) })
+  server.addService({ Check: unary(HEALTH) }, { Check: answer(() => Buffer.from([8, 1])) })
+  if (sshAgent !== undefined) addAgent(server, sshAgent)
   socket.on('error', () => undefined)
   injector.injectConnection(socket)
   return {
@@ -45,6 +70,15 @@ export async function openSession(docker: Docker, credentialsFor: CredentialsFor
       server.forceShutdown()
       socket.destroy()
     },
+  }
+}
+
+class Refusal extends Error {
+  constructor(
+    readonly code: grpc.status,
+    message: string,
+  ) {
+    super(message)
   }
 }
 
@@ -62,16 +96,17 @@ function unary(path: string): grpc.MethodDefinition<Buffer, Buffer> {
   }
 }
 
-function answer(handler: (request: Buffer) => Promise<Buffer>): grpc.handleUnaryCall<Buffer, Buffer> {
+function answer(handler: (request: Buffer) => Buffer | Promise<Buffer>): grpc.handleUnaryCall<Buffer, Buffer> {
   return (call, done) => {
-    handler(call.request).then(
+    new Promise<Buffer>((resolve) => resolve(handler(call.request))).then(
       (reply) => done(null, reply),
-      (error: unknown) => done({ code: grpc.status.INTERNAL, details: String(error) }),
+      (error: unknown) =>
+        done({ code: error instanceof Refusal ? error.code : grpc.status.INTERNAL, details: messageOf(error) }),
     )
   }
 }
 
-function dial(docker: Docker, id: string): Promise<Duplex> {
+function dial(docker: Docker, id: string, methods: readonly string[]): Promise<Duplex> {
   const modem = docker.modem as {
     dial: (options: object, done: (error: Error | null | undefined, socket: Duplex) => void) => void
   }
@@ -85,7 +120,7 @@ function dial(docker: Docker, id: string): Promise<Duplex> {
           Upgrade: 'h2c',
           'X-Docker-Expose-Session-Uuid': id,
           'X-Docker-Expose-Session-Name': 'stack-action',
-          'X-Docker-Expose-Session-Grpc-Method': [CREDENTIALS, HEALTH],
+          'X-Docker-Expose-Session-Grpc-Method': methods,
         },
         statusCodes: { 200: true, 500: 'server error' },
       },

@@ -1,13 +1,21 @@
 import * as core from '@actions/core'
-import { inputsOf, parseInputs, type Command, type InputName, type OutputName } from '../commands/inputs.js'
+import {
+  inputsOf,
+  parseInputs,
+  type Command,
+  type InputName,
+  type Inputs,
+  type OutputName,
+} from '../commands/inputs.js'
 import { plainView } from '../output/console.js'
 import { planFiles, writePlanFiles } from '../output/plan-files.js'
 import { closingLines, closingMarkdown, type Folders } from '../report/closing.js'
 import { planMarkdown } from '../report/plan-summary.js'
 import { problemLines } from '../report/problems.js'
+import type { Results } from '../run/results.js'
 import { EXIT, messageOf } from '../shared/errors.js'
 import { everythingText, explainImage, explainPlan, planNotes, sourceText } from '../stack/explain.js'
-import { matrixOf } from '../stack/matrix.js'
+import { levelMatrices, matrixOf } from '../stack/matrix.js'
 import type { Plan } from '../stack/plan.js'
 import { exitStatus, problemsOf } from './failure.js'
 import { plan, work, type Common } from './work.js'
@@ -40,13 +48,25 @@ async function runAction(command: Command): Promise<number> {
     if (value !== undefined) raw[name] = value
   }
   const inputs = parseInputs(raw, (name) => `input ${name}`)
+  maskSecrets(inputs)
   const common = { inputs, env: process.env, cwd: process.cwd(), notice: (text: string) => core.notice(text) }
   if (command === 'plan') return runDetect(common)
   if (command === 'explain' || command === 'graph' || command === 'init') throw new Error(`${command} is no action`)
   const { harmless, writeGroups, writeQuoting } = await import('../github/groups.js')
   // A failed step is told in the words of the Dockerfile.
   const view = plainView({ write: (text) => process.stdout.write(harmless(text)) })
-  const { plan, results, folders } = await work({ ...common, command, listen: (event) => view.listen(event) })
+  if (inputs.freeDisk) {
+    const { freeDisk, freeDiskLines } = await import('../github/free-disk.js')
+    const freed = await freeDisk({ env: process.env, protect: [process.execPath, import.meta.dirname, process.cwd()] })
+    writeQuoting(process.stdout, freeDiskLines(freed))
+  }
+  const { githubDurations } = await import('../github/durations.js')
+  const { plan, results, folders } = await work({
+    ...common,
+    command,
+    listen: (event) => view.listen(event),
+    durationsFor: (stack, notice) => githubDurations(process.env, stack.directory, notice),
+  })
   setPlanOutputs(plan, folders)
   if (results === undefined) {
     writeQuoting(process.stdout, explainPlan(plan))
@@ -60,10 +80,7 @@ async function runAction(command: Command): Promise<number> {
       title: `stack-action ${command}`,
     })
   setOutput('outcome', results.outcome)
-  setOutput(
-    'published',
-    results.images.flatMap((image) => image.published.map(({ ref, digest }) => ({ image: image.id, ref, digest }))),
-  )
+  setOutput('published', publishedOf(results))
   setOutput('results', `${folders.artifacts}/results.json`)
   await optional('the job summary', () =>
     core.summary.addRaw(`${closingMarkdown(results)}\n${summaryOf(plan, SUMMARY_ROOM)}`, true).write(),
@@ -71,6 +88,22 @@ async function runAction(command: Command): Promise<number> {
   await upload(inputs.artifact, folders)
   if (results.outcome === 'interrupted') return EXIT.interrupted
   return results.outcome === 'failed' ? EXIT.failed : EXIT.done
+}
+
+/** Each ref once: the platforms of an image are published as one. */
+function publishedOf({ images }: Results): { image: string; ref: string; digest: string }[] {
+  const all = images.flatMap(({ id, published }) =>
+    published.map(({ ref, digest }) => ({ image: id.split('/')[0] ?? id, ref, digest })),
+  )
+  return [...new Map(all.map((one) => [one.ref, one])).values()]
+}
+
+/** Values alone: a masked name would empty every output that has it. */
+function maskSecrets({ secrets }: Inputs): void {
+  for (const line of secrets) {
+    const value = line.slice(line.indexOf('=') + 1)
+    if (value !== '') core.setSecret(value)
+  }
 }
 
 /** The closing table goes first; the plan has the rest of what GitHub takes. */
@@ -120,6 +153,7 @@ function setPlanOutputs(plan: Plan, folders: Folders): void {
     images: working.map((image) => image.id),
     changed: plan.images.filter((image) => image.affected).map((image) => image.id),
     matrix: tooLong === undefined ? matrix : '',
+    matrices: levelMatrices(plan),
     levels: plan.levels,
     reasons: Object.fromEntries(plan.images.map((image) => [image.id, explainImage(image)])),
   }

@@ -11,6 +11,7 @@ import {
   type Inputs,
 } from '../commands/inputs.js'
 import { progressView } from '../output/console.js'
+import { localDurations } from '../output/durations.js'
 import { planFiles, writePlanFiles } from '../output/plan-files.js'
 import { closingLines } from '../report/closing.js'
 import { problemLines } from '../report/problems.js'
@@ -72,7 +73,12 @@ async function runCall({ command, raw, operand }: Call): Promise<number> {
     return EXIT.done
   }
   try {
-    const { plan, results, folders } = await work({ ...common, command, listen: (event) => view.listen(event) })
+    const { plan, results, folders } = await work({
+      ...common,
+      command,
+      listen: (event) => view.listen(event),
+      durationsFor: (stack, notice) => localDurations(process.env, stack.directory, notice),
+    })
     view.end()
     print(results === undefined ? explainPlan(plan) : closingLines(results, folders), results ?? plan)
     if (results?.outcome === 'interrupted') return EXIT.interrupted
@@ -150,7 +156,10 @@ function parseCall(argv: readonly string[]): string | Call {
   const options = Object.fromEntries(
     inputs.map(([input, { kind }]) => [
       input,
-      { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: kind === 'list' },
+      {
+        type: kind === 'flag' ? ('boolean' as const) : ('string' as const),
+        multiple: kind === 'list' || kind === 'lines',
+      },
     ]),
   )
   const { operand } = definitionOf(name)
@@ -170,9 +179,10 @@ function parseCall(argv: readonly string[]): string | Call {
     )
   }
   const raw: Partial<Record<InputName, string>> = {}
-  for (const [input] of inputs) {
+  for (const [input, { kind }] of inputs) {
     const value = values[input]
-    if (value !== undefined) raw[input] = Array.isArray(value) ? value.join(',') : String(value)
+    if (value !== undefined)
+      raw[input] = Array.isArray(value) ? value.join(kind === 'lines' ? '\n' : ',') : String(value)
   }
   const [first, second] = operands
   if (operand !== undefined && ((first === undefined && !operand.optional) || second !== undefined)) {

@@ -3,10 +3,12 @@ import type { Planned } from '../commands/planning.js'
 import { stopOnSignals, untilStopped } from './stop.js'
 
 /** What the two front doors give every command. */
-export type Common = Omit<CommandRequest, 'command' | 'signal' | 'listen' | 'githubFor'>
+export type Common = Omit<CommandRequest, 'command' | 'signal' | 'listen' | 'githubFor' | 'durationsFor'>
 
 /** Carries a command out, until it ends or the process is told to stop. */
-export async function work(request: Common & Pick<CommandRequest, 'command' | 'listen'>): Promise<CommandResult> {
+export async function work(
+  request: Common & Pick<CommandRequest, 'command' | 'listen' | 'durationsFor'>,
+): Promise<CommandResult> {
   const [{ runCommand }, { githubChanges }] = await Promise.all([
     import('../commands/pipeline.js'),
     import('../github/api.js'),

@@ -6,7 +6,6 @@ import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
 import { plain } from '../shared/text.js'
 import { isWorkedOn, type ImageResult } from '../run/results.js'
-import { safeName } from '../stack/refs.js'
 
 /** The complete log is in the artifact; a group shows the end of it. */
 const MAX_LINES = 2000
@@ -21,7 +20,7 @@ export async function writeGroups(out: Writable, logs: string, images: readonly 
     const resume = stopCommands(out)
     try {
       for (const file of (await readdir(logs))
-        .filter((name) => name.startsWith(`${safeName(image.ref)}.`) && name.endsWith('.log'))
+        .filter((name) => name.startsWith(`${image.file}.`) && name.endsWith('.log'))
         .sort()) {
         out.write(`--- ${file}\n`)
         const kept: string[] = []

@@ -11,10 +11,10 @@ import { codeOf, messageOf, userError, WorkError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
-import { json, planFiles, replaceFile } from './plan-files.js'
+import { json, lines, planFiles, replaceFile } from './plan-files.js'
 import type { InfoOutput, RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
-import { isBroken, isTested, isWorkedOn, type Results } from '../run/results.js'
+import { isBroken, isTested, isWorkedOn, type ImageResult, type Results } from '../run/results.js'
 
 /**
  * Writes the files of a run as it goes (names fixed by design section 3): whatever ends it, what happened until then is
@@ -28,6 +28,10 @@ export class Recorder {
     { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] }
   >()
   private results: Results | undefined
+  /** When the lists were written last. */
+  private listed = 0
+  private pending: NodeJS.Timeout | undefined
+  private fault: unknown
 
   constructor(
     private readonly folders: Folders,
@@ -47,11 +51,17 @@ export class Recorder {
     }
   }
 
-  listen = (event: RunEvent): void => this.writing(() => this.handle(event))
+  listen = (event: RunEvent): void => {
+    const { fault } = this
+    this.fault = undefined
+    if (fault !== undefined) throw fault as Error
+    this.writing(() => this.handle(event))
+  }
 
   journal = (entries: readonly JournalEntry[]): void => this.writing(() => this.artifact('journal.json', json(entries)))
 
   close(): void {
+    clearTimeout(this.pending)
     for (const file of this.open.values()) closeSync(file)
     this.open.clear()
   }
@@ -98,21 +108,23 @@ export class Recorder {
           `${event.image} ${event.step} ${event.outcome} in ${durationText(event.ms)}${event.message === undefined ? '' : `: ${event.message}`}`,
         )
         this.resultFile(event.image)
-        return this.lists()
+        return this.listsSoon()
       case 'built': {
         const layers = layersOf(event.history, event.steps)
         this.artifact(`${this.safe(event.image)}.layers.json`, json(layers))
-        return this.learn(event.image, { local: event.local, layers })
+        return this.learn(event.image, { ...(event.local === undefined ? {} : { local: event.local }), layers })
       }
       case 'infos':
         return this.learn(event.image, { infos: event.outputs })
       case 'image-end':
         this.resultFile(event.result.id)
-        this.manifest(event.result.id)
+        this.page(event.result.id)
         this.log(
           `${event.result.id} ${event.result.outcome}${event.result.message === undefined ? '' : `: ${event.result.message}`}`,
         )
-        return this.lists()
+        return this.listsSoon()
+      case 'pruned':
+        return this.log(`${event.image} ${event.text}`)
       case 'notice':
         return this.log(`note: ${event.text}`)
       case 'run-end':
@@ -132,28 +144,61 @@ export class Recorder {
     this.lists()
   }
 
+  /** Soon: a run of hundreds of images has thousands of events, and the lists are about all of them. */
+  private listsSoon(): void {
+    const wait = this.listed + LISTS_EVERY_MS - performance.now()
+    if (wait <= 0) this.lists()
+    else this.pending ??= setTimeout(() => this.listsLate(), wait).unref()
+  }
+
+  /** Nobody hears what a timer throws: the next event does. */
+  private listsLate(): void {
+    try {
+      this.writing(() => this.lists())
+    } catch (error) {
+      this.fault = error
+    }
+  }
+
   private lists(): void {
+    clearTimeout(this.pending)
+    this.pending = undefined
+    this.listed = performance.now()
     const results = this.results
     if (results === undefined) return
     const images = results.images.filter(isWorkedOn)
-    const refs = (name: string, wanted: (image: Results['images'][number]) => boolean): void =>
-      this.artifact(
-        name,
-        images
-          .filter(wanted)
-          .map((image) => `${image.ref}\n`)
-          .join(''),
-      )
-    refs('IMAGES_BUILT', (image) => image.build?.outcome === 'passed')
-    refs('IMAGES_TEST_PASSED', isTested)
+    const refs = (name: string, wanted: (image: ImageResult) => boolean): void =>
+      this.artifact(name, lines(images.filter(wanted).map((image) => image.ref)))
+    // A ref is of all platforms of its image.
+    const whole = (wanted: (image: ImageResult) => boolean) => {
+      const others = new Set(images.filter((image) => !wanted(image)).map((image) => image.ref))
+      return (image: ImageResult): boolean => !others.has(image.ref)
+    }
+    refs(
+      'IMAGES_BUILT',
+      whole((image) => image.build?.outcome === 'passed'),
+    )
+    refs('IMAGES_TEST_PASSED', whole(isTested))
     refs('IMAGES_TEST_ERROR', isBroken)
-    this.artifact('IMAGES_PUSHED', images.flatMap((image) => image.published.map(({ ref }) => `${ref}\n`)).join(''))
+    this.artifact('IMAGES_PUSHED', lines(images.flatMap((image) => image.published.map(({ ref }) => ref))))
     this.artifact('results.json', json(results))
   }
 
   private resultFile(id: string): void {
     const result = this.results?.images.find((one) => one.id === id)
     if (result !== undefined) this.artifact(`${this.safe(id)}.yml`, renderResultFile(result))
+  }
+
+  /** By now names may have moved: a page that cannot be written must not make the results say anything else. */
+  private page(id: string): void {
+    try {
+      this.manifest(id)
+    } catch (error) {
+      const file = `${this.safe(id)}.md`
+      this.results?.notices.push(
+        `the page of ${id} could not be written to ${this.folders.manifests}/${file}: ${messageOf(error)}`,
+      )
+    }
   }
 
   private manifest(id: string): void {
@@ -165,7 +210,7 @@ export class Recorder {
     if (local === undefined && infos.length === 0) return
     const parents = image.parents.map((parent) => this.images.get(parent)?.ref ?? parent)
     writeFileSync(
-      join(this.folders.manifests, `${safeName(image.ref)}.md`),
+      join(this.folders.manifests, `${image.file}.md`),
       renderManifest({ result, local, layers, infos, parents, sha: this.commit.hash }),
     )
   }
@@ -178,7 +223,7 @@ export class Recorder {
   }
 
   private safe(id: string): string {
-    return safeName(this.images.get(id)?.ref ?? id)
+    return this.images.get(id)?.file ?? safeName(id)
   }
 
   /** Seeds' names: the log of the tests is `basic-tests`. */
@@ -208,5 +253,8 @@ export class Recorder {
     replaceFile(this.folders.artifacts, name, content)
   }
 }
+
+/** Who is killed loses no more than this of the lists and of results.json. */
+const LISTS_EVERY_MS = 200
 
 const LISTS = ['IMAGES_BUILT', 'IMAGES_TEST_PASSED', 'IMAGES_TEST_ERROR', 'IMAGES_PUSHED', 'results.json']

@@ -12,13 +12,18 @@ export function planFiles(
 ): Record<string, string> {
   return {
     'plan.json': json(plan),
-    IMAGES_CHANGED: plan.images.map((image) => (image.action === 'skip' ? '' : `${image.ref}\n`)).join(''),
+    IMAGES_CHANGED: lines(plan.images.filter((image) => image.action !== 'skip').map((image) => image.ref)),
     GIT_HASH: `${hash}\n`,
     GIT_HASH_SHORT: `${hash.slice(0, 7)}\n`,
     GIT_MESSAGE: `${message}\n`,
     // Names may hold line ends: each is one line all the same.
     GIT_CHANGED_FILES: changedFiles.map((file) => `${plain(file)}\n`).join(''),
   }
+}
+
+/** Each ref once: the platforms of an image share theirs. */
+export function lines(refs: readonly string[]): string {
+  return [...new Set(refs)].map((ref) => `${ref}\n`).join('')
 }
 
 /** Written aside and renamed: a reader never sees half a file, nor one that two runs wrote. */

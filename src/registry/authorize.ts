@@ -2,6 +2,7 @@ import { WorkError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 import { IDENTITY_TOKEN, type CredentialsFor, type Login } from './credentials.js'
 import { PATIENT, request, type Answer, type Patience } from './http.js'
+import { loginRemedy } from './remedies.js'
 
 /** What a registry said no with. */
 export class RegistryError extends WorkError {
@@ -23,7 +24,7 @@ export class LoginRefused extends RegistryError {
 
 export interface Challenge {
   readonly host: string
-  /** `repository:name:pull,push` */
+  /** `repository:name:pull,push`; several with a space between them. */
   readonly scope: string
   /** The registry itself is spoken to without encryption (this machine's own). */
   readonly plainHttp: boolean
@@ -117,14 +118,11 @@ function askToken(
     return request(realm.origin + realm.pathname, sent, who, patience)
   }
   if (service !== undefined) realm.searchParams.set('service', service)
-  realm.searchParams.set('scope', scope)
+  realm.searchParams.delete('scope')
+  for (const one of scope.split(' ')) realm.searchParams.append('scope', one)
   return request(realm.href, login === undefined ? {} : { headers: { authorization: basic(login) } }, who, patience)
 }
 
 function basic({ username, password }: Login): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-}
-
-export function loginRemedy(host: string): string {
-  return `Log in with "docker login ${host}"; on GitHub's registry the job also needs permissions: packages: write.`
 }

@@ -1,23 +1,26 @@
 import { WorkError } from '../shared/errors.js'
-import { plain } from '../shared/text.js'
 import { isTag } from '../stack/refs.js'
-import { authorizations } from './authorizations.js'
-import { challengeOf, isBasic, LoginRefused, loginRemedy, RegistryError } from './authorize.js'
+import { registryAccess } from './access.js'
 import {
+  ACCEPT,
   chooseManifest,
   configDigest,
-  INDEXES,
   isImage,
   isIndex,
   labelsOf,
   layersOf,
-  MANIFESTS,
   type ImageConfig,
 } from './config.js'
+import { copier, type Copy } from './copy.js'
 import type { CredentialsFor } from './credentials.js'
 import { digestOf, isDigest } from './digest.js'
-import { PATIENT, request, type Answer, type Patience, type Sent } from './http.js'
+import { expect } from './expect.js'
+import type { Answer, Patience, Sent } from './http.js'
+import { parseJson } from './json.js'
 import { locate } from './locate.js'
+import { checkPush } from './preflight.js'
+import { untag } from './untag.js'
+import { PUSH } from './uploads.js'
 
 export { RegistryError } from './authorize.js'
 
@@ -34,14 +37,21 @@ export interface Registry {
   /** Digest behind a name, or undefined when there is none. */
   digest: (repository: string, reference: string, patience?: Patience) => Promise<string | undefined>
   /** Throws when what came is not what its digest says. */
-  manifest: (repository: string, reference: string, patience?: Patience) => Promise<Manifest | undefined>
+  manifest: (
+    repository: string,
+    reference: string,
+    patience?: Patience,
+    signal?: AbortSignal,
+  ) => Promise<Manifest | undefined>
   /** Puts a manifest under a name; throws when the registry then reports another digest. */
-  put: (repository: string, reference: string, manifest: Manifest) => Promise<void>
+  put: (repository: string, reference: string, manifest: Manifest, signal?: AbortSignal) => Promise<void>
   /** Logs in with the rights a push needs. Throws when the registry refuses the login or does not answer. */
   checkLogin: (repository: string) => Promise<void>
+  /** Removes a tag; what it named stays. False when the registry has no such call. */
+  untag: (repository: string, tag: string) => Promise<boolean>
 }
 
-/** A registry, as far as knowing what is there needs it, too. */
+/** A registry, as far as knowing and copying what is there needs it, too. */
 export interface RegistryClient extends Registry {
   /**
    * What is written on an image, without its layers; from an index, on that of the platform (`linux/amd64`, `linux/arm/v7`).
@@ -53,48 +63,30 @@ export interface RegistryClient extends Registry {
     platform: string,
     patience?: Patience,
   ) => Promise<ImageConfig | undefined>
+  /**
+   * Throws a RegistryError that says what is missing when a push would be refused (401, 403), the repository does not exist
+   * and is not made by a push (404), or nothing can be pushed there (405).
+   */
+  checkPush: (repository: string) => Promise<void>
+  /** Brings what a digest names into another repository, without a name there. */
+  copy: Copy
 }
-
-/** Every kind of manifest, so that an index is never resolved to one platform. */
-const ACCEPT = [...INDEXES, ...MANIFESTS].join(', ')
 
 /** A client of the OCI distribution API (https://github.com/opencontainers/distribution-spec/blob/main/spec.md). */
 export function registryClient(credentialsFor: CredentialsFor): RegistryClient {
-  const logins = authorizations(credentialsFor)
+  const access = registryAccess(credentialsFor)
+  const send = (repository: string, actions: string, path: string, sent: Sent, patience?: Patience): Promise<Answer> =>
+    access.send({ repository, actions }, path, sent, patience)
 
-  /** Logs in when the registry asks for it; also again, because tokens live for minutes and runs for hours. */
-  async function send(
+  async function manifest(
     repository: string,
-    actions: string,
-    path: string,
-    sent: Sent,
-    patience = PATIENT,
-  ): Promise<Answer> {
-    const { host, name, base } = locate(repository)
-    const challenge = { host, scope: `repository:${name}:${actions}`, plainHttp: base.startsWith('http://') }
-    const ask = (authorization: string | undefined): Promise<Answer> =>
-      request(
-        `${base}/v2/${path === '' ? '' : `${name}/${path}`}`,
-        { ...sent, headers: { ...sent.headers, ...(authorization === undefined ? {} : { authorization }) } },
-        `the registry ${host}`,
-        patience,
-      )
-    // Only the registry itself is given a login: not the storage that it sends us on to.
-    const refuses = (answer: Answer): boolean => answer.status === 401 && answer.origin === base
-    const held = logins.held(challenge, patience)
-    let answer = await ask(await held?.value)
-    if (!refuses(answer)) return answer
-    const renewed = logins.renew(held, challengeOf(answer), challenge, patience)
-    if (renewed !== undefined) answer = await ask(await renewed)
-    // A password has no rights by scope: it is right for all of the registry, or wrong.
-    if (refuses(answer) && isBasic(challengeOf(answer)))
-      throw new LoginRefused(`the registry ${host} refuses the login (401)`, host)
-    return answer
-  }
-
-  async function manifest(repository: string, reference: string, patience?: Patience): Promise<Manifest | undefined> {
+    reference: string,
+    patience?: Patience,
+    signal?: AbortSignal,
+  ): Promise<Manifest | undefined> {
     const what = `look-up of ${nameOf(repository, reference)}`
-    const answer = await send(repository, 'pull', manifestPath(reference), { headers: { accept: ACCEPT } }, patience)
+    const sent = { headers: { accept: ACCEPT }, signal }
+    const answer = await send(repository, 'pull', manifestPath(reference), sent, patience)
     if (answer.status === 404) return undefined
     expect(answer, 200, what, repository)
     const mediaType = answer.headers.get('content-type')
@@ -112,6 +104,19 @@ export function registryClient(credentialsFor: CredentialsFor): RegistryClient {
     const came = digestOf(answer.body)
     if (came !== digest) throw other(nameOf(repository, digest), digest, came)
     return answer.body
+  }
+
+  async function put(repository: string, reference: string, manifest: Manifest, signal?: AbortSignal): Promise<void> {
+    const answer = await send(repository, PUSH, manifestPath(reference), {
+      method: 'PUT',
+      headers: { 'content-type': manifest.mediaType },
+      body: manifest.bytes,
+      signal,
+    })
+    expect(answer, 201, `move of ${nameOf(repository, reference)}`, repository)
+    const digest = answer.headers.get('docker-content-digest')
+    if (digest !== null && digest !== manifest.digest)
+      throw new WorkError(`the registry made ${digest} of ${manifest.digest} at ${nameOf(repository, reference)}`)
   }
 
   return {
@@ -135,31 +140,24 @@ export function registryClient(credentialsFor: CredentialsFor): RegistryClient {
       const name = nameOf(repository, reference)
       let image = asked
       if (isIndex(asked.mediaType)) {
-        const chosen = chooseManifest(parse(asked.bytes, name), platform)
+        const chosen = chooseManifest(parseJson(asked.bytes, name), platform)
         if (chosen === undefined) return undefined
         const found = await manifest(repository, chosen, patience)
         if (found === undefined) throw new WorkError(`${name} lists ${chosen}, which the registry does not have`)
         image = found
       }
       if (!isImage(image.mediaType)) throw new WorkError(`${name} is not an image`)
-      const digest = configDigest(parse(image.bytes, name), name)
-      const config = parse(await blob(repository, digest, patience), name)
+      const digest = configDigest(parseJson(image.bytes, name), name)
+      const config = parseJson(await blob(repository, digest, patience), name)
       return { digest: asked.digest, labels: labelsOf(config), layers: layersOf(config) }
     },
-    put: async (repository, reference, manifest) => {
-      const answer = await send(repository, 'pull,push', manifestPath(reference), {
-        method: 'PUT',
-        headers: { 'content-type': manifest.mediaType },
-        body: manifest.bytes,
-      })
-      expect(answer, 201, `move of ${nameOf(repository, reference)}`, repository)
-      const digest = answer.headers.get('docker-content-digest')
-      if (digest !== null && digest !== manifest.digest)
-        throw new WorkError(`the registry made ${digest} of ${manifest.digest} at ${nameOf(repository, reference)}`)
-    },
+    put,
     checkLogin: async (repository) => {
-      expect(await send(repository, 'pull,push', '', {}), 200, `login at ${locate(repository).host}`, repository)
+      expect(await send(repository, PUSH, '', {}), 200, `login at ${locate(repository).host}`, repository)
     },
+    checkPush: (repository) => checkPush(access, repository),
+    untag: (repository, tag) => untag(access, repository, tag),
+    copy: copier(access, { manifest, put }),
   }
 }
 
@@ -175,23 +173,4 @@ function manifestPath(reference: string): string {
 
 function other(name: string, said: string, came: string): WorkError {
   return new WorkError(`the registry sent something else for ${name}: it says ${said}, the bytes are ${came}`)
-}
-
-function parse(bytes: Buffer, name: string): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8')) as unknown
-  } catch (error) {
-    throw new WorkError(`what the registry has as ${name} is not JSON`, { cause: error })
-  }
-}
-
-function expect(answer: Answer, status: number, what: string, repository: string): void {
-  if (answer.status === status) return
-  const text = plain(answer.body.toString('utf8').slice(0, 500)).replaceAll(/\s+/g, ' ').trim()
-  const refused = answer.status === 401 || answer.status === 403
-  throw new RegistryError(
-    `${what}: the registry answered ${answer.status}${text === '' ? '' : `: ${text}`}`,
-    answer.status,
-    refused ? { remedy: loginRemedy(locate(repository).host) } : {},
-  )
 }

@@ -11,6 +11,8 @@ export const MANIFESTS = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ] as const
+/** Every kind of manifest, so that an index is never resolved to one platform. */
+export const ACCEPT = [...INDEXES, ...MANIFESTS].join(', ')
 const CONFIGS: readonly unknown[] = [
   'application/vnd.oci.image.config.v1+json',
   'application/vnd.docker.container.image.v1+json',
@@ -25,7 +27,7 @@ export interface ImageConfig {
   readonly layers: readonly string[]
 }
 
-/** A media type without its parameters. It alone says what a manifest is: one may look like both (CVE-2021-41190). */
+/** The media type alone says what a manifest is: one may look like both (CVE-2021-41190). */
 export function isIndex(mediaType: string): boolean {
   return (INDEXES as readonly string[]).includes(essence(mediaType))
 }
@@ -34,7 +36,8 @@ export function isImage(mediaType: string): boolean {
   return (MANIFESTS as readonly string[]).includes(essence(mediaType))
 }
 
-function essence(mediaType: string): string {
+/** A media type without its parameters. */
+export function essence(mediaType: string): string {
   return mediaType.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 

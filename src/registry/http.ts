@@ -1,23 +1,10 @@
-import { request as http, type IncomingMessage } from 'node:http'
-import { request as https } from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { IncomingMessage } from 'node:http'
 import { codeOf, messageOf, WorkError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
+import { exchange, whole, type Answer, type Coming, type Head, type Sent } from './exchange.js'
 
-/** An answer with its whole body: manifests, configurations and tokens are small. */
-export interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: Buffer
-  /** Who answered, after redirects: `https://host[:port]`. */
-  readonly origin: string
-}
-
-/** What is sent; only what is safe to send twice. */
-export interface Sent {
-  readonly method?: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: Buffer | URLSearchParams
-}
+export type { Answer, Sent } from './exchange.js'
 
 /** How long somebody who does not answer is waited for. */
 export interface Patience {
@@ -35,10 +22,13 @@ export const BRIEF: Patience = { attempts: 2, totalMs: 5000 }
 /** Nobody answered: the host is not there, or connections to it break. */
 export class Unanswered extends WorkError {}
 
+/** A body that is still to come; of an answer that is not 200, the body itself. */
+export interface Opened extends Answer {
+  /** Only with status 200. It has to be read or destroyed. */
+  readonly stream: IncomingMessage | undefined
+}
+
 const TIMEOUT_MS = 30_000
-/** More than any manifest may have (distribution's own limit is 4 MiB): no registry fills our memory. */
-const MAX_BYTES = 8 * 1024 * 1024
-const LONGEST_WAIT_MS = 60_000
 
 /** Storage, perhaps by way of a gateway. */
 const MOST_REDIRECTS = 5
@@ -49,11 +39,36 @@ const MOST_REDIRECTS = 5
  * where they lead to another origin. Throws Unanswered when nobody answers and a WorkError when the answer is too large or
  * leads nowhere; `who` is the server's name in the message.
  */
-export async function request(url: string, sent: Sent, who: string, patience: Patience = PATIENT): Promise<Answer> {
+export function request(url: string, sent: Sent, who: string, patience: Patience = PATIENT): Promise<Answer> {
+  return patiently(url, sent, who, patience, async (signal) => whole(await follow(url, { ...sent, signal }, who), who))
+}
+
+/** The same without reading the body of a 200: that may take as long as it takes, and is not tried again. */
+export function open(url: string, sent: Sent, who: string, patience: Patience = PATIENT): Promise<Opened> {
+  return patiently(url, sent, who, patience, async (signal) => {
+    const coming = await follow(url, { ...sent, signal }, who)
+    if (coming.status === 200) return { ...coming, body: Buffer.alloc(0) }
+    return { ...(await whole(coming, who)), stream: undefined }
+  })
+}
+
+/** Sends a request once, redirects not followed, for as long as its signal lets it. Throws whatever breaks. */
+export async function sendOnce(url: URL, sent: Sent, who: string): Promise<Answer> {
+  return whole(await exchange(url, sent), who)
+}
+
+async function patiently<Got extends Head>(
+  url: string,
+  { signal: outer }: Sent,
+  who: string,
+  patience: Patience,
+  work: (signal: AbortSignal) => Promise<Got>,
+): Promise<Got> {
   const end = performance.now() + patience.totalMs
   for (let attempt = 1; ; attempt++) {
     const timeoutMs = Math.max(1, Math.ceil(Math.min(TIMEOUT_MS, end - performance.now())))
-    const answer = await follow(new URL(url), sent, who, AbortSignal.timeout(timeoutMs)).catch((error: unknown) => {
+    const answer = await within(timeoutMs, outer, work).catch((error: unknown) => {
+      outer?.throwIfAborted()
       if (error instanceof WorkError) throw error
       return { error }
     })
@@ -65,67 +80,69 @@ export async function request(url: string, sent: Sent, who: string, patience: Pa
         remedy: `Is ${new URL(url).host} right, and may it be reached from here?`,
       })
     }
-    await new Promise((resolve) => setTimeout(resolve, wait))
+    await pause(wait, outer)
   }
 }
 
-async function follow(url: URL, sent: Sent, who: string, signal: AbortSignal): Promise<Answer> {
-  let at = url
+/** Work with a signal for as long as it lasts; afterwards only the outer signal counts. */
+async function within<Got>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<Got>,
+): Promise<Got> {
+  outer?.throwIfAborted()
+  const late = new AbortController()
+  const timer = setTimeout(() => {
+    late.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))
+  }, ms)
+  try {
+    return await work(outer === undefined ? late.signal : AbortSignal.any([outer, late.signal]))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Waits. Throws the signal's reason when it is aborted meanwhile. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
+    signal?.throwIfAborted()
+    throw error
+  })
+}
+
+async function follow(url: string, sent: Sent, who: string): Promise<Coming> {
+  let at = new URL(url)
   let headers = sent.headers ?? {}
   for (let redirects = 0; ; redirects++) {
-    const answer = await exchange(at, { ...sent, headers }, who, signal)
+    const answer = await exchange(at, { ...sent, headers })
     const to = ['GET', 'HEAD'].includes(sent.method ?? 'GET') ? redirectOf(answer, at) : undefined
     if (to === undefined) return answer
+    await whole(answer, who)
     if (redirects === MOST_REDIRECTS) throw new WorkError(`${who} sends us round and round`)
-    if (to.protocol !== 'https:' && !(to.protocol === 'http:' && at.protocol === 'http:'))
-      throw new WorkError(`${who} sends us on to ${to.protocol}//${to.host}, which is not encrypted`)
-    if (to.origin !== at.origin)
-      headers = Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'))
+    if (!isSafe(at, to)) throw unsafe(who, to)
+    if (to.origin !== at.origin) headers = withoutLogin(headers)
     at = to
   }
 }
 
 /** RFC 9110 section 15.4, as far as reading goes. */
-function redirectOf({ status, headers }: Answer, at: URL): URL | undefined {
+function redirectOf({ status, headers }: Head, at: URL): URL | undefined {
   const location = headers.get('location')
   if (![301, 302, 303, 307, 308].includes(status) || location === null) return undefined
   return URL.canParse(location, at.href) ? new URL(location, at) : undefined
 }
 
-/**
- * One request and its answer. Not by fetch: that opens a connection of its own for every HEAD, because some servers send a
- * body with it, and hundreds of look-ups would be hundreds of handshakes.
- */
-function exchange(
-  url: URL,
-  { method = 'GET', headers, body }: Sent,
-  who: string,
-  signal: AbortSignal,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const send = url.protocol === 'http:' ? http : https
-    const form = body instanceof URLSearchParams ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
-    const asked = { method, headers: { 'user-agent': 'stack-action', ...form, ...headers }, signal }
-    const outgoing = send(url, asked, (incoming) => {
-      read(incoming, url, who).then(resolve, reject)
-    })
-    outgoing.on('error', reject)
-    outgoing.end(body instanceof URLSearchParams ? body.toString() : body)
-  })
+/** A server may not send us on to where others can listen, unless they could where we came from. */
+export function isSafe(from: URL, to: URL): boolean {
+  return to.protocol === 'https:' || (to.protocol === 'http:' && from.protocol === 'http:')
 }
 
-async function read(incoming: IncomingMessage, { origin }: URL, who: string): Promise<Answer> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > MAX_BYTES) throw new WorkError(`${who} sends more than ${MAX_BYTES} bytes`)
-    chunks.push(chunk)
-  }
-  const headers = new Headers()
-  for (const [name, values = []] of Object.entries(incoming.headersDistinct))
-    for (const value of values) headers.append(name, value)
-  return { status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks), origin }
+export function unsafe(who: string, to: URL): WorkError {
+  return new WorkError(`${who} sends us on to ${to.protocol}//${to.host}, which is not encrypted`)
+}
+
+export function withoutLogin(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'))
 }
 
 /** Node says "aborted" where a time-out is the cause, and nothing at all where several addresses did not answer. */
@@ -135,11 +152,17 @@ function reasonOf(error: unknown): string {
   return messageOf(error) || (codeOf(error) ?? 'no reason is known')
 }
 
-function waitAfter({ status, headers }: Answer, attempt: number): number | undefined {
-  if (status !== 429 && status < 500) return undefined
+/** Whoever asks for more time than there is gets it from a later run: asking again earlier would only make it longer. */
+function waitAfter(answer: Head, attempt: number): number | undefined {
+  if (answer.status !== 429 && answer.status < 500) return undefined
+  return askedWaitMs(answer.headers) ?? backoffMs(attempt)
+}
+
+/** Retry-After (RFC 9110 section 10.2.3): seconds or a date. */
+export function askedWaitMs(headers: Headers): number | undefined {
   const asked = headers.get('retry-after') ?? ''
   const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now()
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT_MS) : backoffMs(attempt)
+  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined
 }
 
 /** A connection that broke may hold the next time; a host that does not exist will not exist then either. */
@@ -147,6 +170,6 @@ function waitAfterError(error: unknown, attempt: number): number | undefined {
   return codeOf(error) === 'ENOTFOUND' ? undefined : backoffMs(attempt)
 }
 
-function backoffMs(attempt: number): number {
+export function backoffMs(attempt: number): number {
   return 250 * 2 ** attempt
 }

@@ -7,7 +7,7 @@ export interface Place {
   readonly host: string
   /** The repository's name in the API. */
   readonly name: string
-  /** `https://host[:port]` of the API. */
+  /** `https://host[:port]` of the API, as the origin of an address has it. */
   readonly base: string
 }
 
@@ -17,7 +17,8 @@ export function locate(repository: string): Place {
   if (parsed === undefined) throw new WorkError(`"${repository}" is not the name of a repository`)
   const { host, path } = parsed
   // Docker Hub keeps names of one part below `library`.
-  return { host, name: host === DEFAULT_HOST && !path.includes('/') ? `library/${path}` : path, base: baseUrl(host) }
+  const name = host === DEFAULT_HOST && !path.includes('/') ? `library/${path}` : path
+  return { host, name, base: new URL(baseUrl(host)).origin }
 }
 
 /** Plain HTTP for registries of this machine only, as the engine has it; Docker Hub's API has a host of its own. */

@@ -18,6 +18,8 @@ export function renderResultFile(result: ImageResult): string {
         push_success: result.published.length > 0,
       },
       test_results: { basic_tests: basic, integration_tests: 'skipped' },
+      id: result.id,
+      platform: result.platform,
       outcome: result.outcome,
       ...(result.failedStep === undefined ? {} : { failed_step: result.failedStep }),
       ...(result.evidence === undefined ? {} : { evidence: [...result.evidence] }),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { join, posix } from 'node:path'
-import type { Readable } from 'node:stream'
-import { hashContext, packContext, readContext } from '../docker/context.js'
+import { join, posix, resolve } from 'node:path'
+import type { BuildContext } from '../docker/builder.js'
+import { hashContext, ignoreTextOf, readContext } from '../docker/context.js'
 import { messageOf, WorkError } from '../shared/errors.js'
 import { contextKey } from '../stack/fingerprint.js'
 import { countedFiles } from '../stack/affected.js'
@@ -44,12 +44,12 @@ export function dockerfileIn(context: string, file: string): string {
 /** The name that a Dockerfile gets in a context that it is not a file of. */
 const GUEST = '.stack-action.Dockerfile'
 
-/** What the engine takes. */
-export interface BuildContext {
-  /** A tar. */
-  readonly context: Readable
-  /** Path of the Dockerfile in it. */
-  readonly dockerfile: string
+export interface ContextFacts {
+  readonly rules: Pick<ChangeRules, 'ignore'>
+  /** Of the build. */
+  readonly platform: string
+  /** What stands in the place of a base; undefined: what the plan has for it. */
+  readonly replace?: (ref: string) => string | undefined
 }
 
 /**
@@ -59,12 +59,13 @@ export interface BuildContext {
 export async function buildContext(
   stackDir: string,
   image: PlannedImage,
-  { rules, platform }: { readonly rules: Pick<ChangeRules, 'ignore'>; readonly platform: string },
+  { rules, platform, replace = () => undefined }: ContextFacts,
 ): Promise<BuildContext> {
-  const directory = join(stackDir, image.context)
+  const directory = resolve(stackDir, image.context)
   const inContext = image.dockerfiles.map((file) => dockerfileIn(image.context, file))
-  const [entries, text] = await Promise.all([
+  const [entries, ignoreText, text] = await Promise.all([
     readContext(directory, inContext),
+    ignoreTextOf(directory, inContext),
     readDockerfiles(stackDir, image.dockerfiles).catch((error: unknown) => {
       throw new WorkError(`the Dockerfile of ${image.name} cannot be read: ${messageOf(error)}`, { cause: error })
     }),
@@ -74,18 +75,21 @@ export async function buildContext(
   if (contextKey(await hashContext(directory, entries, only), text) !== image.contextHash)
     throw new WorkError(`the files of ${image.name} changed while the run went on`, { remedy: 'Run again.' })
   const { rewrites } = image
-  const replaced = (ref: string): string | undefined => (Object.hasOwn(rewrites, ref) ? rewrites[ref] : undefined)
-  const written = replaceBases(text, image.buildArgs, replaced, platform)
+  const planned = (ref: string): string | undefined => (Object.hasOwn(rewrites, ref) ? rewrites[ref] : undefined)
+  const written = replaceBases(text, image.buildArgs, (ref) => replace(ref) ?? planned(ref), platform)
   const [own] = inContext
   const isOwn = inContext.length === 1 && own !== undefined && !own.startsWith('../')
-  const dockerfile = isOwn ? own : GUEST
+  const path = isOwn ? own : GUEST
   // What a wide context has besides is not sent: a build that needs it fails, instead of making something unaccounted for.
   const whole = image.copied.kind === 'all'
   const isCopied = matcher(image.copied)
-  const sent = whole ? entries : entries.filter(({ path }) => isCopied(path))
   const asItIs = isOwn && written === text && whole
   return {
-    context: packContext(directory, sent, asItIs ? [] : [{ path: dockerfile, content: Buffer.from(written) }]),
-    dockerfile,
+    directory,
+    entries: whole ? entries : entries.filter((entry) => isCopied(entry.path)),
+    whole,
+    given: asItIs ? [] : [{ path, content: Buffer.from(written) }],
+    dockerfile: { path, text: written },
+    ignoreText,
   }
 }

@@ -40,12 +40,15 @@ export type RunEvent =
   | {
       readonly type: 'built'
       readonly image: string
-      readonly local: LocalImage
+      /** Undefined where a builder elsewhere has it. */
+      readonly local: LocalImage | undefined
       readonly history: readonly HistoryEntry[]
       readonly steps: readonly BuildStep[]
     }
   | { readonly type: 'infos'; readonly image: string; readonly outputs: readonly InfoOutput[] }
   | { readonly type: 'image-end'; readonly result: ImageResult }
+  /** Nothing of the run needs it any more. */
+  | { readonly type: 'pruned'; readonly image: string; readonly text: string }
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'run-end'; readonly results: Results }
 

@@ -1,6 +1,8 @@
 import { messageOf } from '../shared/errors.js'
 import { splitRef } from '../stack/refs.js'
 import type { Manifest, Registry } from '../registry/client.js'
+import { BRIEF, PATIENT, Unanswered, type Patience } from '../registry/http.js'
+import { slots } from '../registry/slots.js'
 import type { PublishedRef } from './results.js'
 
 /** A name that is to point at a candidate. */
@@ -27,33 +29,52 @@ export interface PublishOutcome {
   readonly journal: JournalEntry[]
   /** The names that name what they should, also those that a failure left behind. */
   readonly moved: readonly (PublishedRef & { readonly image: string })[]
-  /** The first move that failed; then every other one was undone. */
+  /** The first move that failed, in their order; then every other one was undone. */
   readonly failure:
     | { readonly image: string; readonly ref: string; readonly error: unknown; readonly left: readonly string[] }
     | undefined
 }
 
+/** Requests at the same time, to all registries together. */
+const PARALLEL = 8
+
+/** A registry, as far as moving names needs it. */
+export type Names = Pick<Registry, 'digest' | 'manifest' | 'put' | 'untag'>
+
+/** What a move puts, and what it puts it over. */
+interface Prepared {
+  readonly move: Move
+  readonly manifest: Manifest
+  readonly before: Manifest | undefined
+}
+
+/** A move that was begun. */
+interface Begun extends Prepared {
+  readonly entry: JournalEntry
+  /** The registry has said that it made the move. */
+  made: boolean
+}
+
 /**
  * Moves names to candidates by putting the same manifest bytes under them: no layer travels, digests stay. Every source
  * and every present target is read before the first move; a move that fails takes the others back. A name that was new
- * cannot be taken back (registries have no such call) and is reported in `left`.
+ * stays where the registry has no call to remove it, and is reported in `left`.
  */
 export async function publish(
-  registry: Registry,
+  registry: Names,
   moves: readonly Move[],
   now: () => Date,
   record: (journal: readonly JournalEntry[]) => void,
 ): Promise<PublishOutcome> {
-  const journal: JournalEntry[] = []
-  const prepared: { move: Move; manifest: Manifest; before: Manifest | undefined }[] = []
-  for (const move of moves) {
-    try {
-      prepared.push(await prepare(registry, move))
-    } catch (error) {
-      return { journal, moved: [], failure: { image: move.image, ref: move.ref, error, left: [] } }
-    }
+  const { done: prepared, failure: missing } = await forAll(moves, preparing(registry))
+  if (missing !== undefined) {
+    const { image, ref } = missing.item
+    return { journal: [], moved: [], failure: { image, ref, error: missing.error, left: [] } }
   }
-  for (const { move, manifest, before } of prepared) {
+  const journal: JournalEntry[] = []
+  const begun: Begun[] = []
+  const { failure } = await forAll(prepared, async (one) => {
+    const { move, manifest, before } = one
     const { repository, tag } = splitRef(move.ref)
     const entry: JournalEntry = {
       image: move.image,
@@ -63,61 +84,129 @@ export async function publish(
       at: now().toISOString(),
       undone: false,
     }
+    const own = { ...one, entry, made: false }
+    begun.push(own)
     // Recorded first: whoever finds the journal of a run that was killed knows which names to look at.
     journal.push(entry)
     record(journal)
+    if (before?.digest !== manifest.digest) await registry.put(repository, tag, manifest)
+    own.made = true
+  })
+  if (failure === undefined) return { journal, moved: standing(begun), failure: undefined }
+  // Everything that was begun has ended by now, so nothing moves behind the back of what takes it back.
+  const { kept, left } = await undo(registry, begun, failure.error instanceof Unanswered ? BRIEF : PATIENT)
+  const settled = kept.map(({ entry }) => entry)
+  const unwritten = recorded(record, settled)
+  const { image, ref } = failure.item.move
+  return {
+    journal: settled,
+    moved: standing(kept),
+    failure: { image, ref, error: failure.error, left: [...left, ...unwritten] },
+  }
+}
+
+/** Does the work for all, some at a time. After a failure nothing more is begun; what goes on is waited for. */
+async function forAll<Item, Done>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Done>,
+): Promise<{ done: Done[]; failure: { item: Item; error: unknown } | undefined }> {
+  const inSlot = slots(PARALLEL)
+  const done: Done[] = []
+  const failures: { at: number; item: Item; error: unknown }[] = []
+  const one = async (item: Item, at: number): Promise<void> => {
+    if (failures.length > 0) return
     try {
-      if (before?.digest !== manifest.digest) await registry.put(repository, tag, manifest)
+      done[at] = await work(item)
     } catch (error) {
-      const left: string[] = []
-      // An answer that got lost: the registry may have moved the name and failed, or timed out, after that.
-      const after = await registry.digest(repository, tag).catch((reason: unknown) => {
-        left.push(`${move.ref} may name ${manifest.digest}: the registry does not say (${messageOf(reason)})`)
-        return undefined
-      })
-      if (after !== manifest.digest) journal.pop()
-      left.push(...(await undo(registry, journal, prepared)))
-      record(journal)
-      return { journal, moved: standing(journal), failure: { image: move.image, ref: move.ref, error, left } }
+      failures.push({ at, item, error })
     }
   }
-  return { journal, moved: standing(journal), failure: undefined }
+  await Promise.all(items.map((item, at) => inSlot(() => one(item, at))))
+  const [failure] = failures.sort((a, b) => a.at - b.at)
+  return { done, failure }
 }
 
-function standing(journal: readonly JournalEntry[]): PublishOutcome['moved'] {
-  return journal.filter((entry) => !entry.undone).map(({ image, ref, new: digest }) => ({ image, ref, digest }))
+/** Names that are known to name what they should. */
+function standing(begun: readonly Begun[]): PublishOutcome['moved'] {
+  return begun
+    .filter(({ made, entry }) => made && !entry.undone)
+    .map(({ entry: { image, ref, new: digest } }) => ({ image, ref, digest }))
 }
 
-async function prepare(
-  registry: Registry,
-  move: Move,
-): Promise<{ move: Move; manifest: Manifest; before: Manifest | undefined }> {
-  const { repository, tag } = splitRef(move.ref)
-  const [manifest, before] = await Promise.all([
-    registry.manifest(repository, move.digest),
-    registry.manifest(repository, tag),
-  ])
-  if (manifest?.digest !== move.digest) throw new Error(`the candidate ${move.digest} is not in the registry any more`)
-  return { move, manifest, before }
+/** A journal that cannot be written (the disk is full) must not hide what became of the names. */
+function recorded(record: (journal: readonly JournalEntry[]) => void, journal: readonly JournalEntry[]): string[] {
+  try {
+    record(journal)
+    return []
+  } catch (error) {
+    return [`the journal does not say what was taken back: ${messageOf(error)}`]
+  }
 }
 
+/** Reads what a move needs. Names of one image share its manifest, which is read once. */
+function preparing(registry: Names): (move: Move) => Promise<Prepared> {
+  const sources = new Map<string, Promise<Manifest | undefined>>()
+  return async (move) => {
+    const { repository, tag } = splitRef(move.ref)
+    const key = `${repository}@${move.digest}`
+    const source = sources.get(key) ?? registry.manifest(repository, move.digest)
+    sources.set(key, source)
+    const [manifest, before] = await Promise.all([source, registry.manifest(repository, tag)])
+    if (manifest?.digest !== move.digest)
+      throw new Error(`the candidate ${move.digest} is not in the registry any more`)
+    return { move, manifest, before }
+  }
+}
+
+/**
+ * Takes back what was begun; a registry that has gone silent is asked for every name, but not for long. Returns what the
+ * journal is to keep, and a line for each name that could not be taken back.
+ */
 async function undo(
-  registry: Registry,
-  journal: readonly JournalEntry[],
-  prepared: readonly { move: Move; before: Manifest | undefined }[],
-): Promise<string[]> {
-  const left: string[] = []
-  for (const entry of [...journal].reverse()) {
-    if (entry.old === entry.new) continue
-    const before = prepared.find(({ move }) => move.ref === entry.ref)?.before
-    const { repository, tag } = splitRef(entry.ref)
-    try {
-      if (before === undefined) throw new Error('the name was new')
-      await registry.put(repository, tag, before)
-      entry.undone = true
-    } catch (error) {
-      left.push(`${entry.ref} still names ${entry.new} (${messageOf(error)})`)
-    }
+  registry: Names,
+  begun: readonly Begun[],
+  patience: Patience,
+): Promise<{ kept: Begun[]; left: readonly string[] }> {
+  const { done } = await forAll([...begun].reverse(), async (one) => ({
+    one,
+    ...(await takeBack(registry, one, patience)),
+  }))
+  const never = new Set(done.filter(({ kept }) => !kept).map(({ one }) => one))
+  return {
+    kept: begun.filter((one) => !never.has(one)),
+    left: done.flatMap(({ line }) => line ?? []),
   }
-  return left
+}
+
+/** Takes one move back. `kept`: it was made, or may have been, so the journal keeps it; `line`: why the name is not what it was. */
+async function takeBack(registry: Names, one: Begun, patience: Patience): Promise<{ kept: boolean; line?: string }> {
+  const { entry, before, made } = one
+  if (made && entry.old === entry.new) return { kept: true }
+  const { repository, tag } = splitRef(entry.ref)
+  let named: string | undefined
+  try {
+    // An answer may have been lost: the registry may have moved the name and failed, or timed out, after that. And
+    // somebody else may have moved it since: what is theirs stays.
+    named = await registry.digest(repository, tag, patience)
+  } catch (error) {
+    const why = `(${messageOf(error)})`
+    return made
+      ? { kept: true, line: `${entry.ref} still names ${entry.new}: the registry does not answer ${why}` }
+      : { kept: true, line: `${entry.ref} may name ${entry.new}: the registry does not say ${why}` }
+  }
+  if (named !== entry.new) {
+    if (!made) return { kept: false }
+    entry.undone = true
+    return { kept: true, line: `${entry.ref} names ${named ?? 'nothing'} by now: somebody else moved it` }
+  }
+  one.made = true
+  try {
+    if (before !== undefined) await registry.put(repository, tag, before)
+    else if (!(await registry.untag(repository, tag)))
+      throw new Error('the name was new, and this registry removes none')
+    entry.undone = true
+    return { kept: true }
+  } catch (error) {
+    return { kept: true, line: `${entry.ref} still names ${entry.new} (${messageOf(error)})` }
+  }
 }

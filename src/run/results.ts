@@ -46,7 +46,11 @@ export interface ImageResult {
   readonly id: string
   readonly name: string
   readonly variant: string
+  /** `linux/arm64` */
+  readonly platform: string
   readonly ref: string
+  /** What the names of its files begin with. */
+  readonly file: string
   readonly action: PlannedImage['action']
   readonly fingerprint: string
   outcome: Outcome | 'skipped'
@@ -94,17 +98,28 @@ export interface Results {
   readonly notices: string[]
 }
 
+/** Failed in another job, or was not done there because of what did. */
+export function isLost(image: ImageResult | undefined): boolean {
+  return image?.outcome === 'failed' || image?.outcome === 'cancelled'
+}
+
+export interface EmptyResults {
+  readonly plan: Plan
+  readonly command: string
+  /** Version of the engine. */
+  readonly engine: string
+  readonly startedAt: Date
+  /** What an earlier step found out, in the same folder. */
+  readonly previous: Results | undefined
+  /** What became of images in other jobs, by id. */
+  readonly settled: ReadonlyMap<string, ImageResult>
+}
+
 /**
- * The results of a run that has not begun; what an earlier step found out about the same content is kept, of its suites
- * only while they are the same too.
+ * The results of a run that has not begun; what an earlier step or another job found out about the same content is kept,
+ * of its suites only while they are the same too.
  */
-export function emptyResults(
-  plan: Plan,
-  command: string,
-  engine: string,
-  startedAt: Date,
-  previous: Results | undefined,
-): Results {
+export function emptyResults({ plan, command, engine, startedAt, previous, settled }: EmptyResults): Results {
   const earlier = new Map(previous?.images.map((image) => [`${image.id} ${image.fingerprint}`, image]))
   return {
     schema: 1,
@@ -116,26 +131,54 @@ export function emptyResults(
     branch: plan.branch,
     sha: plan.sha,
     engine,
-    images: plan.images.map(({ id, name, variant, ref, action, test, fingerprint, suites, tested }) => {
-      // Of what was built and tested before, another run's times say nothing.
-      const known = action === 'reuse' && !test ? undefined : earlier.get(`${id} ${fingerprint}`)
-      const [suitesKey] = tested
-      const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined
-      return {
-        ...{ id, name, variant, ref, action, fingerprint },
-        outcome: action === 'skip' ? 'skipped' : 'cancelled',
-        ...(known?.build === undefined ? {} : { build: known.build }),
-        expected: test ? suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name) : [],
-        ...(suitesKey === undefined ? {} : { suitesKey }),
-        ...(action === 'reuse' && !test && suitesKey !== undefined ? { testedAs: suitesKey } : {}),
-        suites: tests?.suites ?? [],
-        ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
-        candidates: [],
-        published: [],
-        infos: [],
-      }
+    images: plan.images.map((image) => {
+      const { id, fingerprint } = image
+      const elsewhere = settled.get(id)?.fingerprint === fingerprint ? settled.get(id) : undefined
+      return emptyResult(image, elsewhere, elsewhere ?? earlier.get(`${id} ${fingerprint}`))
     }),
     notices: [],
+  }
+}
+
+function emptyResult(
+  image: PlannedImage,
+  elsewhere: ImageResult | undefined,
+  earlier: ImageResult | undefined,
+): ImageResult {
+  const { id, name, variant, platform, ref, file, action, test, fingerprint, suites, tested } = image
+  const [suitesKey] = tested
+  // Of what was built and tested before, another run's times say nothing.
+  const known = action === 'reuse' && !test && elsewhere === undefined ? undefined : earlier
+  const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined
+  const running = suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name)
+  // Tested in another job that left no results, or in another run: the registry says so.
+  const isTestedBefore = !test && suitesKey !== undefined && action !== 'skip' && (tests?.suites.length ?? 0) === 0
+  return {
+    ...{ id, name, variant, platform, ref, file, action, fingerprint },
+    outcome: action === 'skip' ? 'skipped' : 'cancelled',
+    ...(isLost(elsewhere) ? failureOf(elsewhere) : {}),
+    ...(known?.build === undefined ? {} : { build: known.build }),
+    expected: test || (tests?.suites.length ?? 0) > 0 ? running : [],
+    ...(suitesKey === undefined ? {} : { suitesKey }),
+    ...(isTestedBefore ? { testedAs: suitesKey } : {}),
+    suites: tests?.suites ?? [],
+    ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
+    candidates: [],
+    published: [],
+    infos: elsewhere?.infos ?? [],
+  }
+}
+
+/** How another job put it. */
+function failureOf(result: ImageResult | undefined): Partial<ImageResult> {
+  if (result === undefined) return {}
+  const { outcome, failedStep, message, evidence, remedy } = result
+  return {
+    outcome,
+    ...(failedStep === undefined ? {} : { failedStep }),
+    ...(message === undefined ? {} : { message }),
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(remedy === undefined ? {} : { remedy }),
   }
 }
 

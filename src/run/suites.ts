@@ -23,7 +23,8 @@ export interface SuiteRun {
 export interface SuiteRequest {
   readonly engine: Engine
   readonly stackDir: string
-  readonly image: { readonly name: string; readonly ref: string }
+  /** The platform where it is not the engine's own. */
+  readonly image: { readonly name: string; readonly ref: string; readonly platform?: string }
   readonly suite: PlannedSuite
   readonly signal: AbortSignal
   readonly onLine: (text: string) => void
@@ -42,6 +43,7 @@ export async function runSuite({ engine, stackDir, image, suite, signal, onLine 
   const output = new LineSplitter(onLine)
   const done = await engine.run({
     image: image.ref,
+    ...(image.platform === undefined ? {} : { platform: image.platform }),
     command:
       kind === 'pytest'
         ? [

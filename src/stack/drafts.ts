@@ -1,30 +1,37 @@
 import { UserError, type Problem } from '../shared/errors.js'
 import { basesOf, imagesByPlace, placeOf, type BaseUse, type CopiedPaths } from './dockerfile.js'
-import { candidateTag, fingerprint, suitesKey, testedTag } from './fingerprint.js'
+import { candidateTag, fingerprint, indexKey, suitesKey, testedTag } from './fingerprint.js'
 import type { Image, ImageSource, Stack, Variant } from './model.js'
 import { argsOf, parentArgName, parentArgs } from './names.js'
 import { inStack } from './paths.js'
+import { platformsOf, shortPlatform } from './platforms.js'
 import { rebase, safeName, splitRef } from './refs.js'
 import { plannedSuites, testedLineages, type PlannedSuite, type SuiteFacts } from './suites.js'
 import { badTags, foreignPrefix, isReserved, runTags, type TagFacts } from './tags.js'
 
-/** Everything about an image and variant that follows from the stack alone; what will be done with it comes later. */
+/** Everything about an image, variant and platform that follows from the stack alone; what will be done with it comes later. */
 export interface Draft {
-  /** The image's name; `name@variant` where the stack has several variants. */
+  /** The image's name; `name@variant` where the stack has several variants, `name/arm64` where the image has several platforms. */
   readonly id: string
   readonly name: string
   readonly variant: string
+  /** `linux/arm64` */
+  readonly platform: string
   /** Its skip_plans name the variant: it does not exist there. */
   readonly skipped: boolean
-  /** The ref that names the image in logs, results and file names: the first of `refs`. */
+  /** The ref that names the image in logs and results: the first of `refs`. */
   readonly ref: string
-  /** Where publishing puts it: every registry × every tag. */
+  /** What the names of its files begin with: the ref in the seeds' form, and the platform where it is one of several. */
+  readonly file: string
+  /** Where publishing puts it, all its platforms as one: every registry × every tag. */
   readonly refs: readonly string[]
   /** The same candidate in every registry, tagged by fingerprint. */
   readonly candidates: readonly string[]
+  /** In every registry, the candidate of all platforms as one; none where it has only one. */
+  readonly index: readonly string[]
   /** In every registry, the ref that says the candidate has passed its suites; none where it has no suites that run. */
   readonly tested: readonly string[]
-  /** Its names in the engine: by fingerprint (what children build on) and by every tag. */
+  /** Its names in the engine: by fingerprint (what children build on) and by every tag; a tag is one platform's alone. */
   readonly localRefs: readonly string[]
   readonly parents: readonly string[]
   /** Refs outside the stack that it is built on. */
@@ -58,6 +65,7 @@ export interface DraftRequest extends SuiteFacts {
   readonly facts: Omit<TagFacts, 'prefix'>
   /** Bases to push to, `host[:port]/path`; empty: the names as the spec has them. */
   readonly registries: readonly string[]
+  /** Of whoever builds. */
   readonly platform: string
   /** What is known of a ref outside the stack, if anything is. Two images may be built on two digests of one ref. */
   readonly baseOf: (use: ExternalUse) => BaseDigest | undefined
@@ -77,7 +85,7 @@ export function externalBases(
   stack: Stack,
   sources: ReadonlyMap<string, ImageSource>,
   registries: readonly string[],
-  platform: string,
+  native: string,
 ): ExternalUse[] {
   const places = placesOf(stack, registries)
   return stack.variants.flatMap((variant) =>
@@ -85,15 +93,16 @@ export function externalBases(
       if (image.skipVariants.includes(variant.name)) return []
       const parents = parentsOf(stack, image)
       const args = { ...argsOf(image, variant), ...parentArgs(parents, (parent) => `${parent.repository}:of-this-run`) }
-      const refs = basesOf(sources.get(image.name)?.dockerfileText ?? '', args, platform)
-        .map((use) => use.ref)
+      const text = sources.get(image.name)?.dockerfileText ?? ''
+      const refs = platformsOf(image, native)
+        .flatMap((platform) => basesOf(text, args, platform).map((use) => use.ref))
         .filter((ref) => parentUsed(ref, parents, places) === undefined)
       return [...new Set(refs)].map((ref) => ({ image: image.name, variant: variant.name, ref }))
     }),
   )
 }
 
-/** Names, fingerprints and suites of every image and variant, parents first. Throws a UserError that lists every obstacle. */
+/** Names, fingerprints and suites of every image, variant and platform, parents first. Throws a UserError that lists every obstacle. */
 export function draftStack(request: DraftRequest): Draft[] {
   const { stack } = request
   const problems: Problem[] = []
@@ -108,7 +117,10 @@ export function draftStack(request: DraftRequest): Draft[] {
       const source = request.sources.get(name)
       if (image === undefined || source === undefined) continue
       const lineage = lineages.get(name) ?? []
-      drafts.push(draftImage({ request, image, source, variant, tags, prints, places, lineage, problems }))
+      const platforms = platformsOf(image, request.platform)
+      const common = { request, image, source, variant, tags, prints, places, lineage, problems }
+      const built = platforms.map((platform) => draftImage({ ...common, platform, platforms }))
+      drafts.push(...withIndex(built))
     }
   }
   problems.push(...duplicateRefs(drafts, stack))
@@ -121,23 +133,32 @@ interface ImageRequest {
   readonly image: Image
   readonly source: ImageSource
   readonly variant: Variant
+  readonly platform: string
+  /** All of the image's. */
+  readonly platforms: readonly string[]
   readonly tags: readonly string[]
-  /** Fingerprints of this variant's images so far. */
+  /** Fingerprints of this variant's images so far, by `printKey`. */
   readonly prints: Map<string, string>
   readonly places: Places
   readonly lineage: readonly string[]
   readonly problems: Problem[]
 }
 
-function draftImage({ request, image, source, variant, tags, prints, places, lineage, problems }: ImageRequest): Draft {
+function draftImage(asked: ImageRequest): Draft {
+  const { request, image, source, variant, platform, platforms, tags, prints, places, lineage, problems } = asked
   const { stack } = request
-  const idOf = (name: string): string => (stack.variants.length > 1 ? `${name}@${variant.name}` : name)
+  const idOf = (one: Image): string => {
+    const several = platformsOf(one, request.platform).length > 1
+    const id = stack.variants.length > 1 ? `${one.name}@${variant.name}` : one.name
+    return several ? `${id}/${shortPlatform(platform)}` : id
+  }
+  const printOf = (one: Image): string | undefined => prints.get(printKey(one.name, platform))
   const skipped = image.skipVariants.includes(variant.name)
   const possible = parentsOf(stack, image)
   const args = argsOf(image, variant)
-  const candidateOf = (parent: Image): string => `${parent.repository}:${candidateTag(prints.get(parent.name) ?? '')}`
+  const candidateOf = (parent: Image): string => `${parent.repository}:${candidateTag(printOf(parent) ?? '')}`
   const buildArgs = { ...args, ...parentArgs(possible, candidateOf) }
-  const uses = basesOf(source.dockerfileText, buildArgs, request.platform)
+  const uses = basesOf(source.dockerfileText, buildArgs, platform)
   const inUse = new Set(uses.map(({ ref }) => parentUsed(ref, possible, places)?.name))
   // What the spec names has to be used; of what Dockerfiles name, each variant has its own.
   const parents = possible.filter((parent) => image.declared?.includes(parent.name) === true || inUse.has(parent.name))
@@ -148,6 +169,15 @@ function draftImage({ request, image, source, variant, tags, prints, places, lin
       file: stack.file,
       ...image.at,
       remedy: `Add "${variant.name}" to skip_plans of ${image.name}, or remove it from those of ${refused.name}.`,
+    })
+  }
+  const elsewhere = parents.find((parent) => !platformsOf(parent, request.platform).includes(platform))
+  if (!skipped && elsewhere !== undefined) {
+    problems.push({
+      message: `${image.name} is built for ${platform}, but its parent ${elsewhere.name} only for ${platformsOf(elsewhere, request.platform).join(', ')}`,
+      file: stack.file,
+      ...image.at,
+      remedy: `Add ${platform} to the platforms of ${elsewhere.name}, or remove it from those of ${image.name}.`,
     })
   }
   const used = new Set<string>()
@@ -171,13 +201,13 @@ function draftImage({ request, image, source, variant, tags, prints, places, lin
   const print = fingerprint({
     context: source.contextHash,
     args,
-    platform: request.platform,
+    platform,
     bases: [
-      ...parents.map((parent) => prints.get(parent.name) ?? ''),
+      ...parents.map((parent) => printOf(parent) ?? ''),
       ...[...external].map((ref) => bases[ref]?.digest ?? ref),
     ],
   })
-  prints.set(image.name, print)
+  prints.set(printKey(image.name, platform), print)
   const repositories =
     request.registries.length === 0
       ? [image.repository]
@@ -186,17 +216,22 @@ function draftImage({ request, image, source, variant, tags, prints, places, lin
   const refs = repositories.flatMap((repository) => tags.map((tag) => `${repository}:${tag}`))
   const suites = skipped ? [] : plannedSuites(image, lineage, request)
   const key = suitesKey(print, suites, request.filesHash)
+  const own = platform === (platforms.includes(request.platform) ? request.platform : platforms[0])
+  const [ref = ''] = refs
   return {
-    id: idOf(image.name),
+    id: idOf(image),
     name: image.name,
     variant: variant.name,
+    platform,
     skipped,
-    ref: refs[0] ?? '',
+    ref,
+    file: safeName(platforms.length > 1 ? `${ref}-${platform}` : ref),
     refs,
     candidates: everywhere(candidateTag(print)),
+    index: [],
     tested: key === undefined ? [] : everywhere(testedTag(key)),
-    localRefs: [candidateTag(print), ...tags].map((tag) => `${image.repository}:${tag}`),
-    parents: parents.map((parent) => idOf(parent.name)),
+    localRefs: [candidateTag(print), ...(own ? tags : [])].map((tag) => `${image.repository}:${tag}`),
+    parents: parents.map(idOf),
     external: [...external],
     bases,
     rewrites,
@@ -209,6 +244,20 @@ function draftImage({ request, image, source, variant, tags, prints, places, lin
     suites,
     infos: image.infos,
   }
+}
+
+function printKey(name: string, platform: string): string {
+  return `${name} ${platform}`
+}
+
+/** The drafts of an image's platforms, each with the ref of them all. */
+function withIndex(drafts: readonly Draft[]): Draft[] {
+  if (drafts.length === 1) return [...drafts]
+  const tag = candidateTag(indexKey(drafts.map((draft) => draft.fingerprint)))
+  return drafts.map((draft) => ({
+    ...draft,
+    index: draft.candidates.map((candidate) => `${splitRef(candidate).repository}:${tag}`),
+  }))
 }
 
 function tagsOf(request: DraftRequest, variant: Variant, problems: Problem[]): string[] {
@@ -285,14 +334,16 @@ function duplicateRefs(drafts: readonly Draft[], stack: Stack): Problem[] {
     if (draft.skipped) continue
     const ref = draft.refs.find((one) => owner.has(oneForm(one))) ?? draft.ref
     const other = owner.get(oneForm(ref))
+    // Platforms of one image are published as one.
+    if (other !== undefined && other.name === draft.name && other.variant === draft.variant) continue
     for (const one of draft.refs) owner.set(oneForm(one), draft)
     const at = stack.images.get(draft.name)?.at
     if (other === undefined) {
-      const namesake = files.get(safeName(draft.ref))
-      files.set(safeName(draft.ref), draft)
+      const namesake = files.get(draft.file)
+      files.set(draft.file, draft)
       if (namesake !== undefined) {
         problems.push({
-          message: `${namesake.ref} and ${draft.ref} would write the same files (${safeName(draft.ref)}.*)`,
+          message: `${namesake.ref} and ${draft.ref} would write the same files (${draft.file}.*)`,
           file: stack.file,
           ...at,
           remedy: 'Give one of them another image_name.',

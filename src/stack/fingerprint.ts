@@ -34,6 +34,11 @@ export function layersKey(layers: readonly string[]): string {
   return digits([VERSION, layers])
 }
 
+/** Names what the platforms of an image are together: one fingerprint of each. */
+export function indexKey(prints: readonly string[]): string {
+  return digits([VERSION, 'index', [...prints].sort()])
+}
+
 /** The tag of a candidate: names the content, so it never moves to other content. */
 export function candidateTag(print: string): string {
   return `fp-${print}`

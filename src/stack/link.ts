@@ -3,20 +3,23 @@ import { inferParents } from './dockerfile.js'
 import { findCycle, topological } from './graph.js'
 import type { Image, ImageSource, Stack } from './model.js'
 import { argsOf } from './names.js'
+import { allPlatforms } from './platforms.js'
 
 /**
  * The stack with the parents that its Dockerfiles name, where the spec does not name them, and in the order that follows.
- * `registries` are the bases it is pushed to: a Dockerfile may name a parent there; `platform` is the one it is built for.
+ * `registries` are the bases it is pushed to: a Dockerfile may name a parent there; `native` is the platform of whoever builds.
  * Throws a UserError for a circle.
  */
 export function linkStack(
   stack: Stack,
   sources: ReadonlyMap<string, Pick<ImageSource, 'dockerfileText'>>,
   registries: readonly string[],
-  platform: string,
+  native: string,
 ): Stack {
-  // A build arg of one variant may choose another parent: the graph has them all, each variant builds on its own.
-  const parents = stack.variants.map((variant) =>
+  // A build arg of one variant, or a platform, may choose another parent: the graph has them all, each builds on its own.
+  const platforms = allPlatforms(stack.images, native)
+  const axes = stack.variants.flatMap((variant) => platforms.map((platform) => ({ variant, platform })))
+  const parents = axes.map(({ variant, platform }) =>
     inferParents(
       [...stack.images.values()].map((image) => ({
         name: image.name,

@@ -28,6 +28,14 @@ export interface Image {
   readonly skipVariants: readonly string[]
   readonly infos: readonly string[]
   readonly integrationTests: boolean
+  /** What it is built for, such as `linux/arm64`; none: for the platform of whoever builds. */
+  readonly platforms: readonly string[]
+  /** It leaves the engine when nothing of the run needs it any more. */
+  readonly prune: boolean
+  /** Ids of the secrets that its build may mount. */
+  readonly secrets: readonly string[]
+  /** Its build may use the ssh agent. */
+  readonly ssh: boolean
   readonly at: Position
 }
 

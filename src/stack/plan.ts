@@ -1,7 +1,6 @@
-import { UserError, type Problem } from '../shared/errors.js'
-import { suggest } from '../shared/nearest.js'
 import type { Draft } from './drafts.js'
 import { childrenOf, levels } from './graph.js'
+import { namedIds } from './named.js'
 import type { Everything, Reason } from './reasons.js'
 
 /** `build`: from its Dockerfile. `reuse`: the registry has this very content; only names move, or its suites run again. */
@@ -23,6 +22,10 @@ export interface PlannedImage extends Draft {
   readonly reasons: readonly Reason[]
   /** Candidates that are in their registries already, and believed. */
   readonly found: readonly KnownRef[]
+  /** Every name names it already, as far as was known when it was planned. */
+  readonly published: boolean
+  /** What it is built on, directly or not, and another job was to make, and did not: the image cannot be built. */
+  readonly blocked?: string
 }
 
 /** Where the list of changed files comes from, as data for people and scripts. */
@@ -85,6 +88,8 @@ export interface Presence {
   readonly tested: boolean
   /** The first ref that does not name the candidate; undefined when all of them do. */
   readonly notPublished: string | undefined
+  /** Every name, that of the commit too, names it. */
+  readonly published: boolean
   /** The engine has it under its fingerprint. */
   readonly local: boolean
   /** Why some registry could not be asked. */
@@ -124,7 +129,14 @@ export interface PlanRequest {
   readonly nameless: boolean
 }
 
-const NOTHING_KNOWN: Presence = { found: [], tested: false, notPublished: undefined, local: false, unknown: undefined }
+export const NOTHING_KNOWN: Presence = {
+  found: [],
+  tested: false,
+  notPublished: undefined,
+  published: false,
+  local: false,
+  unknown: undefined,
+}
 
 /** Decides, for each image and variant, what will be done and why. Throws a UserError for names that are not there. */
 export function makePlan(request: PlanRequest): Plan {
@@ -145,6 +157,11 @@ export function makePlan(request: PlanRequest): Plan {
     images,
     levels: levels([...parents.keys()], (id) => parents.get(id) ?? []),
   }
+}
+
+/** Nothing is left to do for it: it is in every registry, tested, under all of its names. */
+export function isSettled({ action, test, published, found, candidates }: PlannedImage): boolean {
+  return action === 'reuse' && !test && published && found.length === candidates.length
 }
 
 /** It has suites that run. */
@@ -172,7 +189,7 @@ class Decision {
     const { drafts } = request
     this.drafts = new Map(drafts.map((draft) => [draft.id, draft]))
     this.children = childrenOf({ nodes: [...this.drafts.keys()], parentsOf: (id) => this.parentsOf(id) })
-    this.named = this.namedIds()
+    this.named = namedIds(drafts, request.only, request.file)
   }
 
   images(): PlannedImage[] {
@@ -190,25 +207,6 @@ class Decision {
 
   private presenceOf(id: string): Presence {
     return this.request.presence.get(id) ?? NOTHING_KNOWN
-  }
-
-  private namedIds(): Set<string> | undefined {
-    const { only, drafts, file } = this.request
-    if (only.length === 0) return undefined
-    const byName = new Map<string, string[]>()
-    for (const { id, name } of drafts)
-      for (const key of new Set([id, name])) byName.set(key, [...(byName.get(key) ?? []), id])
-    const unknown = only.filter((name) => !byName.has(name))
-    if (unknown.length > 0) {
-      const known = [...new Set(drafts.map((draft) => draft.name))]
-      throw new UserError(
-        unknown.map((name): Problem => ({
-          message: `there is no image "${name}" in ${file}`,
-          remedy: suggest(name, known, 'images'),
-        })),
-      )
-    }
-    return new Set(only.flatMap((name) => byName.get(name) ?? []))
   }
 
   /** Parents come first, so that what touches one has been seen before its children are looked at. */
@@ -329,6 +327,7 @@ class Decision {
       affected,
       reasons,
       found: action === 'build' ? [] : found,
+      published: action !== 'build' && presence.published,
     })
     if (draft.skipped) return decided('skip', false, [{ kind: 'plan-skipped', variant: draft.variant }])
     if (deleted !== undefined) return decided('skip', false, [{ kind: 'deleted', branch: deleted }])

@@ -32,8 +32,27 @@ test('nothing given means the defaults', () => {
     out: '.',
     push: true,
     publish: 'all',
+    earlier: [],
+    share: false,
+    platforms: [],
+    builder: 'auto',
     cache: true,
-    parallel: 0,
+    cacheFrom: [],
+    cacheTo: [],
+    secretEnvs: [],
+    secretFiles: [],
+    secrets: [],
+    provenance: 'false',
+    sbom: 'false',
+    parallelBuilds: 0,
+    parallelTests: 0,
+    parallelPushes: 0,
+    failFast: false,
+    timeoutMs: 0,
+    buildTimeoutMs: 7_200_000,
+    pushTimeoutMs: 3_600_000,
+    minFree: 2_000_000_000,
+    freeDisk: false,
     testTimeoutMs: 1_800_000,
     dryRun: false,
     offline: false,
@@ -54,7 +73,14 @@ test.each<[Raw, object]>([
     { push: 'False', cache: 'FALSE', offline: 'true' },
     { push: false, cache: false, offline: true },
   ],
-  [{ parallel: ' 12 ' }, { parallel: 12 }],
+  [{ 'parallel-builds': ' 12 ' }, { parallelBuilds: 12 }],
+  [{ 'cache-to': ' type=gha,mode=max \n\ntype=local,dest=x' }, { cacheTo: ['type=gha,mode=max', 'type=local,dest=x'] }],
+  [{ platforms: 'linux/arm64, linux/amd64 linux/arm64' }, { platforms: ['linux/arm64', 'linux/amd64'] }],
+  [
+    { 'min-free': '0', timeout: '0', 'build-timeout': '0' },
+    { minFree: 0, timeoutMs: 0, buildTimeoutMs: 0 },
+  ],
+  [{ 'min-free': '1.5 GiB' }, { minFree: 1_610_612_736 }],
   [{ 'test-timeout': '90s' }, { testTimeoutMs: 90_000 }],
   [{ publish: 'none' }, { publish: 'none' }],
   [{ spec: ' a b.yml ' }, { spec: 'a b.yml' }],
@@ -79,8 +105,14 @@ test.each<[Raw, object]>([
 
 test.each<[Raw, string, string | undefined]>([
   [{ push: 'yes' }, '--push: expected true or false, found "yes"', undefined],
-  [{ parallel: '-1' }, '--parallel: expected a number from 0 to 999, found "-1"', undefined],
-  [{ parallel: '1e3' }, '--parallel: expected a number from 0 to 999, found "1e3"', undefined],
+  [{ 'parallel-tests': '-1' }, '--parallel-tests: expected a number from 0 to 999, found "-1"', undefined],
+  [{ 'parallel-pushes': '1e3' }, '--parallel-pushes: expected a number from 0 to 999, found "1e3"', undefined],
+  [{ 'min-free': 'lots' }, '--min-free: expected a size such as 500MB, 2GB or 1GiB, found "lots"', undefined],
+  [
+    { platforms: 'linux/arm46' },
+    '--platforms: expected platforms such as linux/amd64, found "linux/arm46"',
+    'Did you mean "linux/arm64"?',
+  ],
   [{ 'test-timeout': '0' }, '--test-timeout: expected a time such as 90s, 5m or 1h, found "0"', undefined],
   [{ 'test-timeout': '9999h' }, '--test-timeout: expected a time such as 90s, 5m or 1h, found "9999h"', undefined],
   [{ publish: 'pased' }, '--publish: expected all, passed, none, found "pased"', 'Did you mean "passed"?'],
@@ -99,9 +131,11 @@ test.each<[Raw, string, string | undefined]>([
 })
 
 test('all mistakes are reported at once, under the names the user knows', () => {
-  const problems = problemsOf(() => parseInputs({ push: 'x', parallel: 'y', publish: 'z' }, (name) => `input ${name}`))
+  const problems = problemsOf(() =>
+    parseInputs({ push: 'x', 'parallel-builds': 'y', publish: 'z' }, (name) => `input ${name}`),
+  )
   expect(problems.map((problem) => problem.message.split(':')[0]).sort()).toEqual([
-    'input parallel',
+    'input parallel-builds',
     'input publish',
     'input push',
   ])
@@ -116,19 +150,21 @@ describe('the table', () => {
   const names = (command: Command, door: 'cli' | 'action'): string[] => inputsOf(command, door).map(([name]) => name)
 
   const planning = ['images', 'base', 'event', 'trust', 'offline']
-  const working = [...planning, 'plan', 'parallel', 'dry-run']
+  const working = [...planning, 'plan', 'parallel-pushes', 'dry-run']
+  const building = ['cache', 'builder', 'secret-envs', 'min-free', 'parallel-builds', 'build-timeout']
 
   test.each<[Command, string[]]>([
-    ['run', [...working, 'push', 'publish', 'cache', 'test-timeout']],
+    ['run', [...working, ...building, 'push', 'publish', 'test-timeout']],
     ['plan', [...planning, 'push']],
-    ['build', [...working, 'cache']],
-    ['test', [...working, 'test-timeout']],
-    ['push', [...working, 'publish']],
+    ['build', [...working, ...building, 'share']],
+    ['test', [...working, 'test-timeout', 'share', 'earlier']],
+    ['push', [...working, 'publish', 'earlier']],
     ['explain', [...planning, 'push']],
     ['graph', [...planning, 'push', 'format']],
     ['init', ['force']],
   ])('%s has the inputs that make sense for it: %j', (command, own) => {
-    const special = [...working, 'push', 'publish', 'cache', 'test-timeout', 'format', 'force']
+    const others = ['push', 'publish', 'test-timeout', 'format', 'force', 'share', 'earlier']
+    const special = [...working, ...building, ...others]
     expect(
       names(command, 'cli')
         .filter((name) => special.includes(name))
@@ -148,6 +184,9 @@ describe('the table', () => {
     for (const name of ['event', 'event-path', 'json']) expect(names('plan', 'action')).not.toContain(name)
     expect(names('plan', 'action')).toContain('token')
     expect(names('plan', 'cli')).not.toContain('token')
+    // Values on a command line are seen by everybody on the machine.
+    expect(names('run', 'cli')).not.toContain('secrets')
+    expect(names('run', 'action')).toEqual(expect.arrayContaining(['secrets', 'free-disk']))
     expect(names('run', 'cli')).toContain('json')
     expect(names('run', 'cli')).not.toContain('artifact')
     expect(names('run', 'action')).toContain('artifact')

@@ -28,7 +28,10 @@ const FACTS = { event: 'pull_request', branch: 'b', sha: 'c', publishes: false, 
 /** The registries have these, and nothing else. */
 const having = (known: Readonly<Record<string, Known>>, of: readonly Draft[] = drafts): PlanRequest['presence'] =>
   presenceOf(of, ({ id }) => known[id] ?? 'absent')
-const HERE: DecisionFacts = { drafts, presence: having({ base: 'built' }), trust: 'all', facts: FACTS }
+const HERE: DecisionFacts = {
+  ...{ drafts, presence: having({ base: 'built' }), trust: 'all', facts: FACTS },
+  ...{ only: [], spec: 'images/spec.yml', builds: true, tests: true, madeAs: new Map() },
+}
 /** `base` is there, `leaf` is built on it, `other` is left alone. */
 const plan = planFor(drafts, { presence: HERE.presence, affected: touched('leaf'), publishes: false })
 
@@ -269,7 +272,7 @@ describe('what the plan takes from the registry has to be there now', () => {
   test('in the registries of this run', async () => {
     const here = draftsOf(SPEC, { base: TESTS }, { registries: ['ghcr.io/lab'] })
     const { lookups } = registryOf({ [candidate]: DIGEST })
-    const presence = await findPresence({ drafts: here, lookups, engine: undefined, platform: 'linux/amd64' })
+    const presence = await findPresence({ drafts: here, lookups, engine: undefined })
     const message = `the plan takes base from the registry, and nobody has it (ghcr.io/lab/base:fp-${base.fingerprint})`
     expect(await problemsIn(taken(plan, { drafts: here, presence }))).toEqual([
       { message, file: 'out/plan.json', remedy },
@@ -279,9 +282,61 @@ describe('what the plan takes from the registry has to be there now', () => {
   test('also where the candidate was built again, and only the older build has passed its suites', async () => {
     const [ok = ''] = base.tested
     const { lookups } = registryOf({ [ok]: DIGEST, [candidate]: `sha256:${'2'.repeat(64)}` })
-    const presence = await findPresence({ drafts, lookups, engine: undefined, platform: 'linux/amd64' })
+    const presence = await findPresence({ drafts, lookups, engine: undefined })
     const made = planFor(drafts, { presence, affected: touched('base') })
     expect(made.images[0]).toMatchObject({ action: 'reuse', test: false, found: [{ digest: DIGEST }] })
     expect((await taken(made, { presence })).images[0]).toEqual(made.images[0])
+  })
+})
+
+describe('a job that does a part of the plan', () => {
+  const all = planFor(drafts, { presence: having({}), affected: touched('base', 'leaf', 'other'), publishes: true })
+  const facts = { ...FACTS, publishes: true }
+
+  test('works on what it was given, and takes what that is built on from the registry', async () => {
+    const presence = having({ base: 'tested' })
+    const { images, levels } = await taken(all, { presence, facts, only: ['leaf'] })
+    expect(images.map(({ id, action, found }) => [id, action, found.length])).toEqual([
+      ['base', 'skip', 1],
+      ['other', 'skip', 0],
+      ['leaf', 'build', 0],
+    ])
+    expect(byId(images, 'leaf').blocked).toBeUndefined()
+    expect(byId(images, 'base').reasons).toEqual([{ kind: 'not-named' }])
+    expect(levels).toEqual([['leaf']])
+  })
+
+  test.each<[string, Known]>([
+    ['was not built', 'absent'],
+    ['did not pass its suites', 'built'],
+    ['cannot be asked for', 'unknown'],
+  ])('does nothing with what is built on a parent that %s', async (_what, known) => {
+    const { images } = await taken(all, { presence: having({ base: known }), facts, only: ['leaf'] })
+    expect(byId(images, 'leaf')).toMatchObject({ action: 'build', blocked: 'base' })
+  })
+
+  test('with names that are not there is refused', async () => {
+    expect(await problemsIn(taken(all, { presence: having({}), only: ['laef'] }))).toMatchObject([
+      { message: 'there is no image "laef" in images/spec.yml', remedy: expect.stringContaining('leaf') },
+    ])
+  })
+})
+
+describe('a job that does not build', () => {
+  const all = planFor(drafts, { presence: having({}), affected: touched('base'), publishes: true })
+  const there = { presence: having({ base: 'tested', leaf: 'built' }), builds: false }
+
+  test('takes what was built from the registry, and tests only what nobody has', async () => {
+    const { images } = await taken(all, there)
+    expect(byId(images, 'base')).toMatchObject({ action: 'build', test: false, found: [{ digest: DIGEST }] })
+  })
+
+  test('of a full rebuild believes only what a job says that it made', async () => {
+    const rebuilt = { ...all, everything: { kind: 'full-rebuild', by: 'input' } }
+    const foundOf = async (madeAs: DecisionFacts['madeAs']): Promise<number> =>
+      byId((await taken(rebuilt, { ...there, madeAs })).images, 'base').found.length
+    expect(await foundOf(new Map())).toBe(0)
+    expect(await foundOf(new Map([['base', `sha256:${'2'.repeat(64)}`]]))).toBe(0)
+    expect(await foundOf(new Map([['base', DIGEST]]))).toBe(1)
   })
 })

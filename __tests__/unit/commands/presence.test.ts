@@ -11,7 +11,14 @@ const OTHER = `sha256:${'2'.repeat(64)}`
 const one = draftsOf('images: {a: {image_name: acme/a}}', { a: { tests: 'a/test' } })
 const [draft] = one as [Draft]
 const [fp = '', ok = '', main = ''] = [draft.candidates[0], draft.tested[0], draft.refs[0]]
-const NOTHING: Presence = { found: [], tested: false, notPublished: main, local: false, unknown: undefined }
+const NOTHING: Presence = {
+  found: [],
+  tested: false,
+  notPublished: main,
+  local: false,
+  published: false,
+  unknown: undefined,
+}
 /** The build that was found, on which nothing more is written. */
 const BUILD = { layers: layersKey([]), sitsOn: {} }
 const found = [{ ref: fp, digest: DIGEST }]
@@ -64,7 +71,7 @@ describe('a registry', () => {
   test('is asked once for each name, and not for the candidate of what passed', async () => {
     const { lookups, asked } = registryOf({ [ok]: DIGEST })
     await findPresence({ ...asking, drafts: one, lookups })
-    expect(asked.sort()).toEqual([main, ok, `acme/a:${DIGEST}`].sort())
+    expect(asked.sort()).toEqual([main, 'acme/a:abc1234', ok, `acme/a:${DIGEST}`].sort())
   })
 
   test('of an image without suites knows no tests', async () => {
@@ -164,7 +171,11 @@ describe('which build was found', () => {
 
   test('is that of the platform: an image for another one says nothing', async () => {
     const { lookups } = registryOf(both({}))
-    const known = await findPresence({ ...asking, platform: 'linux/arm64', drafts, lookups })
+    const known = await findPresence({
+      ...asking,
+      drafts: drafts.map((draft) => ({ ...draft, platform: 'linux/arm64' })),
+      lookups,
+    })
     expect(known.get('a')).toEqual({ ...NOTHING, notPublished: 'acme/a:main', found: [{ ref: onA, digest: DIGEST }] })
   })
 

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { connectEngine } from '../../../src/docker/engine.js'
 import { UserError } from '../../../src/shared/errors.js'
 
-const anonymous = () => Promise.resolve(undefined)
 let server: Server
 async function listening(answer: (end: (text: string) => void) => void): Promise<string> {
   server = createServer((_request, response) =>
@@ -20,7 +19,7 @@ afterEach(() => {
 
 test('an engine that takes the connection and says nothing', async () => {
   const host = await listening(() => undefined)
-  const connecting = connectEngine({ DOCKER_HOST: host }, anonymous, 50)
+  const connecting = connectEngine({ DOCKER_HOST: host }, 50)
   await expect(connecting).rejects.toThrow(UserError)
   await expect(connecting).rejects.toThrow(
     `no Docker engine answers at ${host} (DOCKER_HOST): it takes the connection and does not answer`,
@@ -29,14 +28,12 @@ test('an engine that takes the connection and says nothing', async () => {
 
 test.each(['{}', '[]', 'null', '{"ApiVersion": 1.39}'])('something that answers with %s', async (text) => {
   const host = await listening((end) => end(text))
-  await expect(connectEngine({ DOCKER_HOST: host }, anonymous)).rejects.toThrow(
-    'what answers there is no Docker engine',
-  )
+  await expect(connectEngine({ DOCKER_HOST: host })).rejects.toThrow('what answers there is no Docker engine')
 })
 
 test('certificates that are not there', async () => {
   await listening(() => undefined)
   await expect(
-    connectEngine({ DOCKER_HOST: 'https://127.0.0.1:1', DOCKER_CERT_PATH: '/nowhere' }, anonymous),
+    connectEngine({ DOCKER_HOST: 'https://127.0.0.1:1', DOCKER_CERT_PATH: '/nowhere' }),
   ).rejects.toMatchObject({ problems: ['ca', 'cert', 'key'].map((name) => ({ file: `/nowhere/${name}.pem` })) })
 })

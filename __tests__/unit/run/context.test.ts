@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
-import { hashContext, readContext } from '../../../src/docker/context.js'
+import { hashContext, readContext, packContext } from '../../../src/docker/context.js'
 import {
   BASES_LABEL,
   buildContext,
@@ -84,7 +84,7 @@ describe('the context of an image', () => {
     image: PlannedImage,
     facts = PLAIN,
   ): Promise<{ dockerfile: string; files: Record<string, string> }> {
-    const { context, dockerfile } = await buildContext(stack, image, facts)
+    const context = await buildContext(stack, image, facts)
     const files: Record<string, string> = {}
     const reading = extract()
     reading.on('entry', (header, stream, next) => {
@@ -93,8 +93,8 @@ describe('the context of an image', () => {
         next()
       })
     })
-    await pipeline(context, reading)
-    return { dockerfile, files }
+    await pipeline(packContext(context.directory, context.entries, context.given), reading)
+    return { dockerfile: context.dockerfile.path, files }
   }
 
   test('is its files', async () => {
@@ -140,7 +140,7 @@ describe('the context of an image', () => {
   test('may change where the image takes nothing from', async () => {
     const image = await planned({ context: '.', copied: { kind: 'some', globs: ['common'], onbuild: false } })
     await write({ 'tail/other': 'new' })
-    await expect(buildContext(stack, image, PLAIN)).resolves.toMatchObject({ dockerfile: 'a/Dockerfile' })
+    await expect(buildContext(stack, image, PLAIN)).resolves.toMatchObject({ dockerfile: { path: 'a/Dockerfile' } })
     await write({ 'common/new': '' })
     await expect(buildContext(stack, image, PLAIN)).rejects.toThrow('changed while the run went on')
   })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import { publish, type JournalEntry, type Move } from '../../../src/run/publish.js'
-import type { Manifest, Registry } from '../../../src/registry/client.js'
+import fc from '../property.js'
+import { publish, type JournalEntry, type Move, type Names } from '../../../src/run/publish.js'
+import type { Manifest } from '../../../src/registry/client.js'
 
 const manifestOf = (content: string): Manifest => ({
   bytes: Buffer.from(content),
@@ -10,11 +11,12 @@ const manifestOf = (content: string): Manifest => ({
 })
 
 /** A registry in memory. `refuses` fails before the move, `loses` moves and then fails, as a gateway that timed out. */
-class Memory implements Registry {
+class Memory implements Names {
   readonly names = new Map<string, Manifest>()
   readonly puts: string[] = []
   readonly refuses = new Set<string>()
   readonly loses = new Set<string>()
+  removesTags = false
 
   constructor(content: Readonly<Record<string, string>>) {
     for (const [ref, text] of Object.entries(content)) this.names.set(ref, manifestOf(text))
@@ -33,7 +35,10 @@ class Memory implements Registry {
     this.names.set(ref, manifest)
     return this.loses.delete(ref) ? Promise.reject(new Error('gateway timeout')) : Promise.resolve()
   }
-  checkLogin = (): Promise<void> => Promise.resolve()
+  untag = (repository: string, tag: string): Promise<boolean> => {
+    if (!this.removesTags) return Promise.resolve(false)
+    return Promise.resolve(this.names.delete(`${repository}:${tag}`))
+  }
   content = (): Record<string, string> =>
     Object.fromEntries([...this.names].map(([ref, { bytes }]) => [ref, bytes.toString()]))
 }
@@ -105,12 +110,39 @@ describe('when a move fails', () => {
     expect(records.at(-1)).toEqual(journal)
   })
 
-  test('a new name cannot be taken back, and that is said', async () => {
+  test('a new name is removed', async () => {
+    const registry = new Memory(CANDIDATES)
+    registry.removesTags = true
+    registry.refuses.add('r.io/b:main')
+    const { failure, journal, moved } = await run(registry, [move('a'), move('b')])
+    expect(registry.content()).toEqual(CANDIDATES)
+    expect(failure).toMatchObject({ image: 'b', left: [] })
+    expect(journal).toMatchObject([{ ref: 'r.io/a:main', undone: true }])
+    expect(moved).toEqual([])
+  })
+
+  test('a new name stays where the registry removes none, and that is said', async () => {
     const registry = new Memory(CANDIDATES)
     registry.refuses.add('r.io/b:main')
     const { failure, journal } = await run(registry, [move('a'), move('b')])
-    expect(failure?.left).toEqual([`r.io/a:main still names ${newA} (the name was new)`])
+    expect(failure?.left).toEqual([
+      `r.io/a:main still names ${newA} (the name was new, and this registry removes none)`,
+    ])
     expect(journal).toMatchObject([{ undone: false }])
+  })
+
+  test('a name that somebody else has moved since is theirs', async () => {
+    const registry = new Memory({ ...CANDIDATES, 'r.io/a:main': 'old a' })
+    registry.refuses.add('r.io/b:main')
+    const put = registry.put
+    registry.put = async (repository, tag, manifest) => {
+      if (repository === 'r.io/b') registry.names.set('r.io/a:main', manifestOf('theirs'))
+      await put(repository, tag, manifest)
+    }
+    const { failure, moved } = await run(registry, [move('a'), move('b')])
+    expect(registry.content()['r.io/a:main']).toBe('theirs')
+    expect(failure?.left).toEqual([`r.io/a:main names ${manifestOf('theirs').digest} by now: somebody else moved it`])
+    expect(moved).toEqual([])
   })
 
   test('a name that was right already is left alone', async () => {
@@ -155,4 +187,82 @@ test('names that could not be taken back count as published', async () => {
   registry.refuses.add('r.io/b:main')
   const { moved } = await run(registry, [move('a'), move('b')])
   expect(moved).toEqual([{ image: 'a', ref: 'r.io/a:main', digest: newA }])
+})
+
+describe('many names', () => {
+  const images = Array.from({ length: 40 }, (_, at) => `i${String(at).padStart(2, '0')}`)
+  const many = images.flatMap((image) => [move(image), move(image, 'sha')])
+  const content = Object.fromEntries(
+    images.flatMap((image) => [
+      [`r.io/${image}:fp-1`, `new ${image}`],
+      [`r.io/${image}:main`, `old ${image}`],
+    ]),
+  )
+
+  test('move at the same time, some of them; each is in the journal before it moves', async () => {
+    const registry = new Memory(content)
+    const recorded = new Set<string>()
+    let [now, most] = [0, 0]
+    const put = registry.put
+    registry.put = async (repository, tag, manifest) => {
+      expect(recorded).toContain(`${repository}:${tag}`)
+      most = Math.max(most, ++now)
+      await new Promise((resolve) => setImmediate(resolve))
+      now--
+      await put(repository, tag, manifest)
+    }
+    const record = (journal: readonly JournalEntry[]): void => {
+      for (const { ref } of journal) recorded.add(ref)
+    }
+    const { moved, failure } = await publish(registry, many, () => new Date(0), record)
+    expect(failure).toBeUndefined()
+    expect(moved.map(({ ref }) => ref).sort()).toEqual(many.map(({ ref }) => ref).sort())
+    expect(most).toBe(8)
+  })
+
+  test('the manifest of names that name the same is read once', async () => {
+    const registry = new Memory(content)
+    const asked: string[] = []
+    const manifest = registry.manifest
+    registry.manifest = (repository, reference) => {
+      asked.push(`${repository} ${reference}`)
+      return manifest(repository, reference)
+    }
+    await run(registry, many)
+    expect(asked).toHaveLength(3 * images.length)
+    expect(new Set(asked).size).toBe(asked.length)
+  })
+
+  test('after a failure nothing more moves', async () => {
+    const registry = new Memory(content)
+    registry.refuses.add(many[0]?.ref ?? '')
+    const { records } = await run(registry, many)
+    expect(Math.max(...records.map(({ length }) => length))).toBeLessThan(20)
+  })
+
+  test('whichever fails, and however long each takes: everything is as it was', async () => {
+    const pace = fc.array(fc.nat(3), { minLength: many.length, maxLength: many.length })
+    const broken = fc.uniqueArray(fc.constantFrom(...many.map(({ ref }) => ref)), { minLength: 1, maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(pace, broken, fc.boolean(), async (turns, refused, loses) => {
+        const registry = new Memory(content)
+        registry.removesTags = true
+        for (const ref of refused) (loses ? registry.loses : registry.refuses).add(ref)
+        let at = 0
+        const put = registry.put
+        registry.put = async (repository, tag, manifest) => {
+          for (let turn = turns[at++ % turns.length] ?? 0; turn > 0; turn--)
+            await new Promise((resolve) => setImmediate(resolve))
+          await put(repository, tag, manifest)
+        }
+        const { failure, moved, journal, records } = await run(registry, many)
+        expect(registry.content()).toEqual(content)
+        expect(refused).toContain(failure?.ref)
+        expect([moved, failure?.left]).toEqual([[], []])
+        expect(journal.every(({ undone }) => undone)).toBe(true)
+        expect(records.at(-1)).toEqual(journal)
+      }),
+      { numRuns: 40 },
+    )
+  })
 })

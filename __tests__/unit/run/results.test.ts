@@ -1,13 +1,29 @@
 import { describe, expect, test } from '@jest/globals'
-import { digestOf, emptyResults, type ImageResult, isBroken, isTested, isWorkedOn } from '../../../src/run/results.js'
-import type { PlannedImage } from '../../../src/stack/plan.js'
+import {
+  digestOf,
+  emptyResults,
+  isBroken,
+  isTested,
+  isWorkedOn,
+  type EmptyResults,
+  type ImageResult,
+  type Results,
+} from '../../../src/run/results.js'
+import type { Plan, PlannedImage } from '../../../src/stack/plan.js'
 import { imageResult, planOf, plannedImage, resultsOf } from '../support.js'
 
-const start = new Date('2026-04-01T10:00:00Z')
+const startedAt = new Date('2026-04-01T10:00:00Z')
+
+function empty(plan: Plan, more: Partial<EmptyResults> = {}): Results {
+  return emptyResults({
+    ...{ plan, command: 'run', engine: '29', startedAt, previous: undefined, settled: new Map() },
+    ...more,
+  })
+}
 
 test('before a run nothing is done', () => {
   const plan = planOf([plannedImage('a'), plannedImage('b', { action: 'skip' })])
-  const results = emptyResults(plan, 'run', '29.0', start, undefined)
+  const results = empty(plan, { engine: '29.0' })
   expect(results).toMatchObject({
     schema: 1,
     command: 'run',
@@ -29,7 +45,7 @@ test('what an earlier step found out about the same content is kept, and nothing
     imageResult('b', { fingerprint: 'old', build, suites }),
   ])
   const plan = planOf([plannedImage('a', { fingerprint: 'same' }), plannedImage('b', { fingerprint: 'new' })])
-  const [a, b] = emptyResults(plan, 'push', '29', start, previous).images
+  const [a, b] = empty(plan, { command: 'push', previous }).images
   expect(a).toMatchObject({ build, suites, published: [], outcome: 'cancelled' })
   expect(b).toMatchObject({ suites: [], published: [] })
   expect(b?.build).toBeUndefined()
@@ -49,7 +65,7 @@ test.each<[string, Partial<ImageResult>, readonly string[], boolean]>([
     imageResult('a', { fingerprint: 'same', build, suites, testedImageId: 'sha256:1', ...more }),
   ])
   const plan = planOf([plannedImage('a', { fingerprint: 'same', tested })])
-  const [a] = emptyResults(plan, 'push', '29', start, previous).images
+  const [a] = empty(plan, { command: 'push', previous }).images
   expect(a?.build).toEqual(build)
   expect(a?.suites).toEqual(kept ? suites : [])
   expect(a?.testedImageId).toBe(kept ? 'sha256:1' : undefined)
@@ -82,11 +98,8 @@ describe('what passed before', () => {
     ...{ name, kind: name === 'gpu' ? 'off' : 'command', run: ['x'], files: undefined },
     ...{ timeoutMs: 1, network: false, note: undefined },
   }))
-  const resultOf = (
-    more: Partial<PlannedImage>,
-    previous?: Parameters<typeof emptyResults>[4],
-  ): ImageResult | undefined =>
-    emptyResults(planOf([plannedImage('a', { suites, ...more })]), 'run', '29', start, previous).images[0]
+  const resultOf = (more: Partial<PlannedImage>, previous?: Results): ImageResult | undefined =>
+    empty(planOf([plannedImage('a', { suites, ...more })]), { previous }).images[0]
 
   test.each<[string, Partial<PlannedImage>, string | undefined, string[]]>([
     ['built', { action: 'build', test: true, tested: ['a:ok'] }, undefined, ['s']],

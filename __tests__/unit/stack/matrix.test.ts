@@ -21,9 +21,9 @@ test('a leg for each image that is worked on', () => {
   const images = imagesOf({ base: [], mid: ['base'], leaf: ['mid'], other: ['base'] }, { base: 'skip', mid: 'reuse' })
   expect(matrixOf({ images })).toEqual({
     include: [
-      { name: 'mid', images: 'mid' },
-      { name: 'leaf', images: 'leaf' },
-      { name: 'other', images: 'other' },
+      { name: 'mid', images: 'mid', platform: 'linux/amd64' },
+      { name: 'leaf', images: 'leaf', platform: 'linux/amd64' },
+      { name: 'other', images: 'other', platform: 'linux/amd64' },
     ],
   })
   expect(matrixOf({ images: [] })).toEqual({ include: [] })
@@ -34,14 +34,14 @@ describe('more images than legs', () => {
 
   test('subtrees stay together, the largest are taken apart first', () => {
     expect(legsOf(imagesOf(two), 2)).toEqual([
-      { name: 'a and 3 more', images: 'a,a1,a2,a3' },
-      { name: 'b and 1 more', images: 'b,b1' },
+      { name: 'a and 3 more', images: 'a,a1,a2,a3', platform: 'linux/amd64' },
+      { name: 'b and 1 more', images: 'b,b1', platform: 'linux/amd64' },
     ])
     expect(legsOf(imagesOf(two), 4)).toEqual([
-      { name: 'a', images: 'a' },
-      { name: 'a1 and 1 more', images: 'a1,a3' },
-      { name: 'a2', images: 'a2' },
-      { name: 'b and 1 more', images: 'b,b1' },
+      { name: 'a', images: 'a', platform: 'linux/amd64' },
+      { name: 'a1 and 1 more', images: 'a1,a3', platform: 'linux/amd64' },
+      { name: 'a2', images: 'a2', platform: 'linux/amd64' },
+      { name: 'b and 1 more', images: 'b,b1', platform: 'linux/amd64' },
     ])
     expect(legsOf(imagesOf(two), 6)).toHaveLength(6)
     const small = { a: [], a1: ['a'], b: [], b1: ['b'], b2: ['b1'] }
@@ -57,18 +57,18 @@ describe('more images than legs', () => {
   test('more roots than legs: neighbours share one', () => {
     const roots = imagesOf(Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`r${at}`, []])))
     expect(legsOf(roots, 3)).toEqual([
-      { name: 'r0 and 2 more', images: 'r0,r1,r2' },
-      { name: 'r3 and 2 more', images: 'r3,r4,r5' },
-      { name: 'r6', images: 'r6' },
+      { name: 'r0 and 2 more', images: 'r0,r1,r2', platform: 'linux/amd64' },
+      { name: 'r3 and 2 more', images: 'r3,r4,r5', platform: 'linux/amd64' },
+      { name: 'r6', images: 'r6', platform: 'linux/amd64' },
     ])
   })
 
   test('more children than legs: neighbours share one, with what is built on them', () => {
     const wide = { base: [], a: ['base'], b: ['base'], c: ['base'], a1: ['a'], d: ['base'] }
     expect(legsOf(imagesOf(wide), 3)).toEqual([
-      { name: 'base', images: 'base' },
-      { name: 'a and 2 more', images: 'a,b,a1' },
-      { name: 'c and 1 more', images: 'c,d' },
+      { name: 'base', images: 'base', platform: 'linux/amd64' },
+      { name: 'a and 2 more', images: 'a,b,a1', platform: 'linux/amd64' },
+      { name: 'c and 1 more', images: 'c,d', platform: 'linux/amd64' },
     ])
     expect(legsOf(imagesOf(wide), 1).map((leg) => leg.images)).toEqual(['base,a,b,c,a1,d'])
     const children = Array.from({ length: MAX_LEGS }, (_, at) => [`i${at}`, ['base']] as const)

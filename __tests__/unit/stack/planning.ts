@@ -1,7 +1,7 @@
 import { draftStack, type Draft, type DraftRequest } from '../../../src/stack/drafts.js'
 import type { Image, ImageSource, Stack } from '../../../src/stack/model.js'
 import { parentArgName } from '../../../src/stack/names.js'
-import { makePlan, type Plan, type PlanRequest, type Presence } from '../../../src/stack/plan.js'
+import { makePlan, NOTHING_KNOWN, type Plan, type PlanRequest, type Presence } from '../../../src/stack/plan.js'
 import { loadSpec } from '../../../src/stack/spec/load.js'
 import type { Reason } from '../../../src/stack/reasons.js'
 
@@ -69,7 +69,7 @@ export const KNOWN = {
   built: ({ candidates, refs }) => ({ found: inRegistry(candidates), notPublished: refs[0] }),
   tested: ({ candidates, refs }) => ({ found: inRegistry(candidates), notPublished: refs[0], tested: true }),
   untestedButPublished: ({ candidates }) => ({ found: inRegistry(candidates) }),
-  published: ({ candidates }) => ({ found: inRegistry(candidates), tested: true }),
+  published: ({ candidates }) => ({ found: inRegistry(candidates), tested: true, published: true }),
 } as const satisfies Readonly<Record<string, (draft: Draft) => Partial<Presence>>>
 
 export type Known = keyof typeof KNOWN
@@ -79,7 +79,7 @@ function inRegistry(candidates: readonly string[]): Presence['found'] {
 }
 
 export function presenceOf(drafts: readonly Draft[], known: (draft: Draft) => Known): Map<string, Presence> {
-  const nothing: Presence = { found: [], tested: false, notPublished: undefined, local: false, unknown: undefined }
+  const nothing = NOTHING_KNOWN
   return new Map(drafts.map((draft) => [draft.id, { ...nothing, ...KNOWN[known(draft)](draft) }]))
 }
 

@@ -16,6 +16,7 @@ const NEWER: readonly RegExp[] = [
   /^input type of workflow_dispatch event .* but got "number"/,
   /^property "environment" is not defined in object type \{arch/,
   /^specifying action "\$\//,
+  /^reusable workflow call "\$\//,
 ]
 
 /** Everything a workflow file can be wrong in without being run, as lines for a person. */
@@ -65,7 +66,8 @@ export function usageProblems({ jobs }: Workflow, ours: Readonly<Record<string, 
 
 function nameOf({ uses = '' }: StepSpec): string {
   const remote = remoteOf(uses)
-  if (remote === undefined) return uses.replace(/\/$/, '')
+  // $/build is our own folder, as ./build is in a checkout of ours.
+  if (remote === undefined) return uses.replace(/^\$/, '.').replace(/\/$/, '')
   return remote.path === '' ? remote.repository : `${remote.repository}/${remote.path}`
 }
 

@@ -1,19 +1,15 @@
 import type { Permissions } from '../types.js'
 import type { Call } from './call.js'
+import { calledWorkflow } from './calls.js'
 import { concurrencyOf, inGroup } from './concurrency.js'
 import { condition, evaluate, isValues, mapValues, text, texts, written, type Scope } from './expressions.js'
 import { typedInputs } from './inputs.js'
-import { runLeg, type LegEnd } from './legs.js'
+import { runLeg, unstarted, type LegEnd } from './legs.js'
 import { githubContext } from './machine.js'
 import { expandMatrix } from './matrix.js'
-import type { Annotation, Conclusion, JobRun, LegRun, Value, Values } from './model.js'
-import { tokenPermissions } from './permissions.js'
-import { remoteOf } from './uses.js'
+import type { Annotation, Conclusion, JobRun, Value, Values } from './model.js'
+import { askedPermissions, tokenPermissions } from './permissions.js'
 import { readWorkflow, trigger, type JobSpec } from './workflow.js'
-import { workflowFileErrors } from './validate.js'
-
-/** Workflows may call workflows this deep. */
-const DEPTH = 4
 
 /** Runs the jobs of a workflow, each as soon as those that it needs are done. */
 export async function runJobs(call: Call): Promise<Readonly<Record<string, JobRun>>> {
@@ -129,13 +125,22 @@ async function runLegs(
   { contexts, strategy, cancel, stop, notes }: Legs,
 ): Promise<JobRun> {
   const { legs, failFast, maxParallel } = strategy
-  const limit = call.limit
-  const permissions = tokenPermissions(call.run.event, {
-    ...{ job: job.permissions, workflow: call.workflow.permissions, limit },
+  const asked = askedPermissions({
+    ...{ job: job.permissions, workflow: call.workflow.permissions, limit: call.limit },
   })
+  const permissions = tokenPermissions(call.run.event, asked)
   const one = async (matrix: Values, index: number): Promise<LegEnd> => {
     const place = { 'fail-fast': failFast, 'job-index': index, 'job-total': legs.length, 'max-parallel': maxParallel }
-    const plan = { call, id, job, permissions, index, cancel, contexts: { ...contexts, matrix, strategy: place } }
+    const plan = {
+      call,
+      id,
+      job,
+      asked,
+      permissions,
+      index,
+      cancel,
+      contexts: { ...contexts, matrix, strategy: place },
+    }
     if (cancel.aborted) return unstarted(matrix)
     const end = await (job.uses === undefined ? runLeg(plan) : runCalled(plan)).catch((error: unknown) => {
       notes.error(error)
@@ -153,11 +158,6 @@ async function runLegs(
     legs: ends.map(({ leg }) => leg),
     annotations: [...notes.annotations, ...ends.flatMap(({ annotations }) => annotations)],
   }
-}
-
-function unstarted(matrix: Values): LegEnd {
-  const leg: LegRun = { matrix, conclusion: 'cancelled', steps: [], summary: '', log: '' }
-  return { leg, outputs: {}, annotations: [], forgiven: false }
 }
 
 /** Failure over cancelled over success; nothing but skipped is skipped. */
@@ -186,21 +186,19 @@ interface CallPlan {
   readonly id: string
   readonly job: JobSpec
   readonly contexts: Values
+  /** What the job asked for, which those that it calls may not go beyond, and what it got. */
+  readonly asked: Permissions
   readonly permissions: Permissions
   readonly cancel: AbortSignal
 }
 
 /** A job that is a workflow: its jobs are recorded under their own names. */
-async function runCalled({ call, id, job, contexts, permissions, cancel }: CallPlan): Promise<LegEnd> {
+async function runCalled({ call, id, job, contexts, asked, permissions, cancel }: CallPlan): Promise<LegEnd> {
   const matrix = contexts['matrix'] as Values
   const prefix = `${call.prefix}${nameOf(id, matrix)} / `
-  if (prefix.split(' / ').length > DEPTH + 1) throw new Error(`Workflows are nested deeper than ${DEPTH}`)
-  const { source, file } = await calledFile(call, job.uses ?? '')
-  const errors = await workflowFileErrors(source, file)
-  if (errors.length > 0) throw new Error(errors.join('\n'))
+  const { source, file } = await calledWorkflow(job.uses ?? '', call.source, call.downloads)
   const workflow = await readWorkflow(source, file, call.run.hosts)
-  const declared = trigger(workflow, 'workflow_call')
-  if (declared === undefined) throw new Error(`${file} does not listen to workflow_call`)
+  const declared = trigger(workflow, 'workflow_call') ?? {}
   const secrets = { ...call.secrets, GITHUB_TOKEN: call.run.hub.issueToken(call.run.event.repository, permissions) }
   const scope: Scope = { contexts: { ...contexts, secrets } }
   const given = evaluate(job.with ?? {}, scope)
@@ -209,7 +207,7 @@ async function runCalled({ call, id, job, contexts, permissions, cancel }: CallP
     if (isValues(spec) && spec['required'] === true && (passed[name] ?? '') === '')
       throw new Error(`Secret ${name} is required, but not provided while calling.`)
   const inputs = typedInputs(declared['inputs'], isValues(given) ? given : {})
-  const jobs = await runJobs({ ...call, workflow, inputs, secrets: passed, limit: permissions, prefix, cancel })
+  const jobs = await runJobs({ ...call, workflow, source, inputs, secrets: passed, limit: asked, prefix, cancel })
   const results: Values = mapValues(jobs, ({ conclusion, outputs }) => ({ result: conclusion, outputs }))
   const outputs = outputsOf(declared['outputs'], { contexts: { ...contexts, inputs, jobs: results } })
   const conclusion = worst(Object.values(jobs).map((one) => one.conclusion))
@@ -219,14 +217,6 @@ async function runCalled({ call, id, job, contexts, permissions, cancel }: CallP
 function nameOf(id: string, matrix: Values): string {
   const values = Object.values(matrix).map(written)
   return values.length === 0 ? id : `${id} (${values.join(', ')})`
-}
-
-async function calledFile({ run, downloads }: Call, uses: string): Promise<{ source: string; file: string }> {
-  if (uses.startsWith('./')) return { source: run.source, file: uses.slice(2) }
-  const remote = remoteOf(uses)
-  const source = remote === undefined ? undefined : await downloads(remote.repository, remote.ref)
-  if (remote === undefined || source === undefined) throw new Error(`Workflow ${uses} was not found`)
-  return { source, file: remote.path }
 }
 
 function outputsOf(declared: Value | undefined, scope: Scope): Record<string, string> {

@@ -5,6 +5,7 @@ import type { Machine, Run } from './machine.js'
 import type { Masks } from './masks.js'
 import type { Conclusion, StepRun, Values } from './model.js'
 import type { Recorder } from './recorder.js'
+import type { Download } from './uses.js'
 import type { Defaults, StepSpec } from './workflow.js'
 
 /** A leg of a job while it runs. */
@@ -24,7 +25,7 @@ export interface Leg extends Job {
   /** Process groups that steps left behind. */
   readonly groups: Set<number>
   /** Repositories of remote actions, as downloaded. */
-  readonly downloads: (repository: string, ref: string) => Promise<string | undefined>
+  readonly downloads: Download
 }
 
 /** What runs after the steps, last come first served. */

@@ -11,6 +11,7 @@ import { killGroup } from './process.js'
 import { Recorder } from './recorder.js'
 import { runSteps, scopeOf, surroundings } from './steps.js'
 import type { Call } from './call.js'
+import type { Runner } from './runners.js'
 import type { JobSpec, StepSpec, Workflow } from './workflow.js'
 
 /** One leg of a job, about to run. */
@@ -37,11 +38,29 @@ export interface LegEnd {
 /** GitHub's limit for all outputs of a job together, counted as UTF-16. */
 const OUTPUTS_LIMIT = 1024 * 1024
 
+/** A leg that never began. */
+export function unstarted(matrix: Values): LegEnd {
+  const leg: LegRun = { matrix, runner: '', conclusion: 'cancelled', steps: [], summary: '', log: '' }
+  return { leg, outputs: {}, annotations: [], forgiven: false }
+}
+
+/** Runs a leg as soon as there is a machine for it. */
 export async function runLeg(plan: LegPlan): Promise<LegEnd> {
+  const { call, job, contexts, cancel } = plan
+  const runner = await call.run.takeRunner(evaluate(job['runs-on'] ?? '', { contexts }), cancel)
+  if (runner === undefined) return unstarted(contexts['matrix'] as Values)
+  try {
+    return await runOn(runner, plan)
+  } finally {
+    runner.release()
+  }
+}
+
+async function runOn(runner: Runner, plan: LegPlan): Promise<LegEnd> {
   const { call, id, job, contexts, permissions, cancel } = plan
   const { run, workflow } = call
   const name = `${call.prefix}${id}-${plan.index}`.replaceAll(/[^\w.-]+/g, '_')
-  const machine = await newMachine(run, name)
+  const machine = await newMachine(run, name, runner)
   const masks = new Masks()
   const token = run.hub.issueToken(run.event.repository, permissions)
   for (const secret of [...Object.values(call.secrets), token]) masks.add(secret)
@@ -49,17 +68,15 @@ export async function runLeg(plan: LegPlan): Promise<LegEnd> {
   masks.add(runtime['ACTIONS_RUNTIME_TOKEN'] ?? '')
   const recorder = new Recorder(masks, debugging(run))
   const secrets = { ...call.secrets, GITHUB_TOKEN: token }
-  const runner = runnerContext(run, machine)
   const { workspace, eventPath: event_path } = machine
   const github = {
     ...(contexts['github'] as Values),
     ...{ token, job: id, workspace, event_path, action: '', action_repository: '', action_ref: '' },
   }
-  const all: Values = { ...contexts, github, secrets, runner }
+  const all: Values = { ...contexts, github, secrets, runner: runnerContext(run, machine) }
   const scope: Scope = { contexts: all }
   const timeout = new AbortController()
   const stop = AbortSignal.any([cancel, timeout.signal])
-  evaluate(job['runs-on'] ?? '', scope) // Every machine is the same; what is wrong in it shows all the same.
   const env = environment(workflow, job, scope)
   const leg: Leg = {
     ...{ run, jobId: id, machine, masks, token, permissions, runtime, cancel: stop, env, path: [], summaries: [] },
@@ -74,7 +91,7 @@ export async function runLeg(plan: LegPlan): Promise<LegEnd> {
     steps: {},
     overrides: {},
     posts: [],
-    home: run.source,
+    home: call.source,
     depth: 0,
     failed: false,
   }
@@ -103,7 +120,7 @@ export async function runLeg(plan: LegPlan): Promise<LegEnd> {
   const matrix = contexts['matrix'] as Values
   if (!run.kept) await rm(join(run.folder, name), { recursive: true, force: true })
   return {
-    leg: { matrix, conclusion, steps, summary: leg.summaries.join('\n'), log },
+    leg: { matrix, runner: runner.name, conclusion, steps, summary: leg.summaries.join('\n'), log },
     ...{ outputs, annotations: recorder.annotations, forgiven },
   }
 }

@@ -2,6 +2,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isForkPull } from './permissions.js'
 import type { RunOptions, Value, Values } from './model.js'
+import type { Runner, TakeRunner } from './runners.js'
 
 /** One run of a workflow: what all of its jobs share. */
 export interface Run extends RunOptions {
@@ -11,12 +12,14 @@ export interface Run extends RunOptions {
   readonly folder: string
   readonly grace: readonly [number, number]
   readonly workflowName: string
+  readonly takeRunner: TakeRunner
   /** Those that its jobs may see: none for a pull request from a fork. */
   readonly visibleSecrets: Readonly<Record<string, string>>
 }
 
 /** The fresh machine of one leg of a job: folders, and what is the same for all of its steps. */
 export interface Machine {
+  readonly name: string
   readonly workspace: string
   readonly temp: string
   readonly home: string
@@ -26,8 +29,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string>>
 }
 
-export async function newMachine(run: Run, name: string): Promise<Machine> {
-  const root = join(run.folder, name)
+export async function newMachine(run: Run, folder: string, runner: Runner): Promise<Machine> {
+  const root = join(run.folder, folder)
   const repository = basename(run.event.repository)
   const at = (...parts: string[]): string => join(root, ...parts)
   const machine = {
@@ -40,12 +43,13 @@ export async function newMachine(run: Run, name: string): Promise<Machine> {
   const eventPath = join(machine.temp, '_github_workflow', 'event.json')
   await mkdir(join(machine.temp, '_github_workflow'))
   await writeFile(eventPath, JSON.stringify(run.event.payload, null, 2))
-  const { DOCKER_CONFIG: logins, ...engine } = run.engineEnv
+  const { DOCKER_CONFIG: logins, ...engine } = { ...run.engineEnv, ...runner.env }
   // Each job may log in somewhere: in its own copy, where docker looks when DOCKER_CONFIG is not set.
   if (logins !== undefined) await cp(logins, join(machine.home, '.docker'), { recursive: true })
   const known = Object.entries({ PATH: process.env['PATH'], ...engine }).filter(([, value]) => value !== undefined)
   return {
     ...machine,
+    name: runner.name,
     eventPath,
     env: {
       ...(Object.fromEntries(known) as Record<string, string>),
@@ -87,7 +91,7 @@ function refName(ref: string): string {
 /** The `runner` context. */
 export function runnerContext(run: Run, machine: Machine): Values {
   return {
-    ...{ os: 'Linux', arch: 'X64', name: 'GitHub Actions 1', environment: 'github-hosted' },
+    ...{ os: 'Linux', arch: 'X64', name: machine.name, environment: 'github-hosted' },
     ...{ temp: machine.temp, tool_cache: machine.tools, workspace: join(machine.workspace, '..') },
     ...(debugging(run) ? { debug: '1' } : {}),
   }

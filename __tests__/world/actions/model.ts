@@ -36,6 +36,8 @@ export interface StepRun {
 /** One machine's share of a job: all of it, or one combination of its matrix. */
 export interface LegRun {
   readonly matrix: Values
+  /** Name of the machine; '' when it never got one. */
+  readonly runner: string
   readonly conclusion: Conclusion
   readonly steps: readonly StepRun[]
   /** Markdown of the job's summary page. */
@@ -77,6 +79,15 @@ export interface RunOptions {
   readonly inputs?: Readonly<Record<string, string | number | boolean>>
   /** What the machine has: DOCKER_HOST and the like. The logins in its DOCKER_CONFIG are copied into each job's HOME. */
   readonly engineEnv: Readonly<Record<string, string | undefined>>
+  /**
+   * The machines that there are, each for one job at a time; a job takes one that has all labels of its `runs-on`. `env`
+   * comes over `engineEnv`: with a DOCKER_HOST of its own a machine has an engine of its own. Default: as many as there
+   * are jobs, all alike, with every label.
+   */
+  readonly runners?: readonly {
+    readonly labels: readonly string[]
+    readonly env: Readonly<Record<string, string | undefined>>
+  }[]
   /** The binary of Node 24. */
   readonly node: string
   /** `owner/name` → folder with the action's repository, for `uses: owner/name[/path]@ref`. */

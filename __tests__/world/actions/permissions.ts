@@ -13,23 +13,31 @@ const DEFAULT: Permissions = { contents: 'read', packages: 'read' }
 
 const RANK = { none: 0, read: 1, write: 2 }
 
-/**
- * Rights of a job's token: those of the job, else of the workflow, else the default; never more than a calling workflow
- * has (`limit`), and nothing to write for a pull request from a fork.
- */
-export function tokenPermissions(
-  event: WorldEvent,
-  { job, workflow, limit }: { job?: Value | undefined; workflow?: Value | undefined; limit?: Permissions | undefined },
-): Permissions {
-  const asked = permissionsOf(job ?? workflow) ?? limit ?? DEFAULT
-  const readOnly = isForkPull(event)
-  return Object.fromEntries(
-    Object.entries(asked).map(([scope, right]) => {
-      const most = limit === undefined ? right : (limit[scope] ?? 'none')
-      const least = RANK[most] < RANK[right] ? most : right
-      return [scope, readOnly && least === 'write' ? 'read' : least]
-    }),
-  )
+/** What a job asks for: its own, else that of its workflow, else that of the job which calls that (`limit`), else the default. */
+export function askedPermissions({
+  job,
+  workflow,
+  limit,
+}: {
+  readonly job?: Value | undefined
+  readonly workflow?: Value | undefined
+  readonly limit?: Permissions | undefined
+}): Permissions {
+  return permissionsOf(job ?? workflow) ?? limit ?? DEFAULT
+}
+
+/** The rights that a called job asks for and its caller has not, as GitHub names them: then nothing of the run starts. */
+export function excess(asked: Permissions, limit: Permissions): string[] {
+  return Object.entries(asked).flatMap(([scope, right]) => {
+    const most = limit[scope] ?? 'none'
+    return RANK[right] > RANK[most] ? [`requesting '${scope}: ${right}', but is only allowed '${scope}: ${most}'`] : []
+  })
+}
+
+/** Rights of a token: what was asked for, and nothing to write for a pull request from a fork. */
+export function tokenPermissions(event: WorldEvent, asked: Permissions): Permissions {
+  if (!isForkPull(event)) return asked
+  return Object.fromEntries(Object.entries(asked).map(([scope, right]) => [scope, right === 'write' ? 'read' : right]))
 }
 
 /** A `permissions:` value; what it does not name has no rights at all. */

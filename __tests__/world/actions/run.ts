@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startupErrors } from './calls.js'
 import { concurrencyOf, inGroup } from './concurrency.js'
 import { mapValues, written } from './expressions.js'
 import { typedInputs } from './inputs.js'
@@ -10,8 +11,8 @@ import { githubContext, type Run } from './machine.js'
 import type { JobRun, RunOptions, Values, WorkflowRun } from './model.js'
 import { isForkPull } from './permissions.js'
 import { notTriggered } from './triggers.js'
-import { downloader } from './uses.js'
-import { workflowFileErrors } from './validate.js'
+import { downloader, type Download } from './uses.js'
+import { runnerPool } from './runners.js'
 import { readWorkflow, trigger, type Workflow } from './workflow.js'
 
 /**
@@ -19,9 +20,20 @@ import { readWorkflow, trigger, type Workflow } from './workflow.js'
  * then the jobs run, every leg on a machine of its own (folders, not virtual machines).
  */
 export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
-  const errors = await workflowFileErrors(options.source, options.file)
+  const folder = await realpath(options.folder ?? (await mkdtemp(join(tmpdir(), 'stack-run-'))))
+  try {
+    return await runIn(folder, options)
+  } finally {
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function runIn(folder: string, options: RunOptions): Promise<WorkflowRun> {
+  const { source, file, actions = {} } = options
+  const downloads = downloader(actions, folder)
+  const errors = await startupErrors({ source, file }, { downloads })
   if (errors.length > 0) return { conclusion: 'startup_failure', jobs: {}, log: errors.join('\n') }
-  const workflow = await readWorkflow(options.source, options.file, options.hosts)
+  const workflow = await readWorkflow(source, file, options.hosts)
   const why = await notTriggered(workflow, options)
   if (why !== undefined) return { conclusion: 'not triggered', jobs: {}, log: why }
   let inputs: Values
@@ -31,15 +43,17 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
     // The API answers with 422, and there is no run.
     return { conclusion: 'not triggered', jobs: {}, log: error instanceof Error ? error.message : String(error) }
   }
-  const folder = await realpath(options.folder ?? (await mkdtemp(join(tmpdir(), 'stack-run-'))))
-  try {
-    return await started(options, workflow, inputs, folder)
-  } finally {
-    if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
-  }
+  return started(options, { workflow, inputs, folder, downloads })
 }
 
-async function started(options: RunOptions, workflow: Workflow, inputs: Values, folder: string): Promise<WorkflowRun> {
+interface Start {
+  readonly workflow: Workflow
+  readonly inputs: Values
+  readonly folder: string
+  readonly downloads: Download
+}
+
+async function started(options: RunOptions, { workflow, inputs, folder, downloads }: Start): Promise<WorkflowRun> {
   const forked = isForkPull(options.event)
   const run: Run = {
     ...options,
@@ -47,6 +61,7 @@ async function started(options: RunOptions, workflow: Workflow, inputs: Values, 
     ...{ id: String(randomInt(1e9, 1e10)), folder, kept: options.folder !== undefined },
     grace: options.grace ?? [7500, 2500],
     workflowName: workflow.name ?? options.file,
+    takeRunner: runnerPool(options.runners),
     visibleSecrets: forked ? {} : (options.secrets ?? {}),
   }
   const jobs: Record<string, JobRun> = {}
@@ -54,8 +69,8 @@ async function started(options: RunOptions, workflow: Workflow, inputs: Values, 
   const contexts = { github: githubContext(run), inputs, vars: { ...run.vars } }
   const work = (): Promise<unknown> =>
     runJobs({
-      ...{ run, workflow, inputs, secrets: run.visibleSecrets, prefix: '', cancel: cancel.signal },
-      downloads: downloader(run.actions ?? {}, folder),
+      ...{ run, workflow, source: run.source, inputs, secrets: run.visibleSecrets, prefix: '', cancel: cancel.signal },
+      downloads,
       record: (name, job) => (jobs[name] = job),
     })
   const concurrency = concurrencyOf(workflow.concurrency, { contexts })

@@ -20,14 +20,28 @@ export function remoteOf(uses: string): { repository: string; path: string; ref:
   return repository === undefined || ref === undefined ? undefined : { repository, path, ref }
 }
 
+/**
+ * The path in `$/path`: in the repository, at the commit, of the workflow or composite that says it. Undefined for others;
+ * throws for `$/` alone: the runner takes no root action that way (actions/runner, PipelineConstants.TryParseSelfRepository).
+ */
+export function ownPath(uses: string): string | undefined {
+  const path = /^\$\/+(.*)$/.exec(uses)?.[1]
+  if (path !== '') return path
+  throw new Error(`Expected format {org}/{repo}[/path]@ref. Actual '${uses}'`)
+}
+
+/** Brings a repository at a ref; undefined when there is none. */
+export type Download = (repository: string, ref: string) => Promise<string | undefined>
+
 /** Where `uses:` leads. */
 export async function findAction(uses: string, { leg, home }: Frame): Promise<Found> {
   if (uses.startsWith('docker://')) throw new Error(`${uses}: this runner has no docker actions`)
   const remote = remoteOf(uses)
   if (remote === undefined) {
     // In a composite too, ./ is the workspace of the caller (actions/runner#1348); $/ is the repository that says it.
-    const folder = uses.startsWith('$/') ? join(home, uses.slice(2)) : join(leg.machine.workspace, uses)
-    return { folder, home: uses.startsWith('$/') ? home : leg.run.source, manifest: await manifestIn(folder) }
+    const own = ownPath(uses)
+    const folder = own === undefined ? join(leg.machine.workspace, uses) : join(home, own)
+    return { folder, home: own === undefined ? leg.run.source : home, manifest: await manifestIn(folder) }
   }
   const { repository, path, ref } = remote
   const root = await leg.downloads(repository, ref)
@@ -45,10 +59,7 @@ async function manifestIn(folder: string): Promise<Manifest> {
 }
 
 /** Downloads actions into the run's folder: each once, as they are in their repository, without node_modules. */
-export function downloader(
-  actions: Readonly<Record<string, string>>,
-  folder: string,
-): (repository: string, ref: string) => Promise<string | undefined> {
+export function downloader(actions: Readonly<Record<string, string>>, folder: string): Download {
   const copies = new Map<string, Promise<string>>()
   return async (repository, ref) => {
     const source = actions[repository]

@@ -9,6 +9,7 @@ import { findCycle, topological } from '../graph.js'
 import { MAX_ALTERNATIVES, pathGlobs } from '../globs.js'
 import type { DeclaredSuite, Image, Info, Stack, Variant } from '../model.js'
 import { joinInside } from '../paths.js'
+import { isPlatform, PLATFORMS } from '../platforms.js'
 import { isRegistryBase, parseRepository } from '../refs.js'
 import { COMMON_SUITE, INTEGRATION_SUITE } from '../suites.js'
 import { MAX_SPEC_BYTES, parseSpecDocument, type SpecDocument } from './document.js'
@@ -127,6 +128,8 @@ const MAX_STARS = 3
 /** Turns a spec of the right form into a stack, collecting every mistake of meaning on the way. */
 class Loader {
   private readonly problems: Problem[] = []
+  /** Of the images that name none of their own. */
+  private everyPlatform: readonly string[] = []
   constructor(
     private readonly spec: Spec,
     private readonly document: SpecDocument,
@@ -136,6 +139,7 @@ class Loader {
   load(): Stack {
     const infos = this.infos()
     const variants = this.variants()
+    this.everyPlatform = this.platforms(['platforms'], this.spec.platforms)
     const images = new Map<string, Image>()
     for (const [name, image] of Object.entries(this.spec.images))
       images.set(name, this.image(name, image ?? {}, infos, variants))
@@ -283,6 +287,11 @@ class Loader {
       skipVariants: image.skip_plans ?? [],
       infos: [...new Set([...(image.info_cmds ?? []), ...(image.manifests ?? [])])],
       integrationTests: image.integration_tests ?? false,
+      platforms:
+        image.platforms === undefined ? this.everyPlatform : this.platforms([...here, 'platforms'], image.platforms),
+      prune: image.prune ?? false,
+      secrets: this.secrets([...here, 'secrets'], image.secrets),
+      ssh: image.ssh ?? false,
       at: this.document.position(here, 'key'),
     }
   }
@@ -292,6 +301,21 @@ class Loader {
     const way = path.startsWith('/') || /[\0\n\r\\]/.test(path) ? undefined : joinInside(from, path)
     if (way === undefined) this.fail(where, `"${path}" is outside the stack`, { remedy: outside })
     return way ?? path
+  }
+
+  private platforms(where: readonly string[], names: readonly string[] = []): readonly string[] {
+    for (const name of names) {
+      if (!isPlatform(name))
+        this.fail(where, `"${name}" is not a platform`, { remedy: suggest(name, PLATFORMS, 'platforms') })
+    }
+    return [...new Set(names)]
+  }
+
+  private secrets(where: readonly string[], ids: readonly string[] = []): readonly string[] {
+    for (const id of ids)
+      if (!NAME.test(id))
+        this.fail(where, `"${id}" cannot be the id of a secret`, { remedy: 'Use letters, digits, ".", "_" and "-".' })
+    return [...new Set(ids)]
   }
 
   private checkArgs(path: readonly string[], args: Readonly<Record<string, string>>): void {

@@ -61,7 +61,18 @@ const image = z.strictObject({
   manifests: z.array(name).nullish().describe('2021: the same as info_cmds.'),
   skip_plans: z.array(name).nullish().describe('Plans this image is not built for.'),
   integration_tests: flag.optional().describe('Run the image’s integration_tests (reported as off by this version).'),
-  prune: flag.optional().describe('Accepted; this version removes nothing from the engine.'),
+  prune: flag
+    .optional()
+    .describe('true: the image leaves the engine as soon as nothing of the run needs it any more. Default false.'),
+  platforms: names
+    .optional()
+    .describe('What it is built for, such as linux/arm64; default: the platforms of the stack.'),
+  secrets: names
+    .optional()
+    .describe(
+      'Ids of secrets that its build may mount (RUN --mount=type=secret,id=…); their values come from the input `secrets`.',
+    ),
+  ssh: flag.optional().describe('true: its build may use the ssh agent (RUN --mount=type=ssh). Default false.'),
   prepull: flag.optional().describe('Accepted; not needed here: BuildKit takes what it needs.'),
 })
 
@@ -79,6 +90,9 @@ export const specSchema = z
       .describe('The images of the stack, by directory name.'),
     tag: z.strictObject({ prefix: text.optional().describe('First part of every tag, such as "2026.4".') }).nullish(),
     plans: z.record(name, plan.nullable()).nullish().describe('Parallel variants of the whole stack.'),
+    platforms: names
+      .optional()
+      .describe('What the images are built for: linux/amd64, linux/arm64, …; default: the platform of the engine.'),
     all_info_cmds: z.record(name, info).nullish().describe('The info commands that images may name.'),
     manifests: z.record(name, info).nullish().describe('2021: the same as all_info_cmds.'),
     registries: z.record(name, name).nullish().describe('Aliases of registries: alias: host[:port]/path.'),

@@ -1,9 +1,13 @@
-import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { filesOf, matches } from '../globs.js'
+import type { StoredArtifact } from '../../types.js'
 import type { Builtin, Call } from './index.js'
 
 const store = ({ leg }: Call): string => join(leg.run.folder, 'artifacts')
+
+/** What JavaScript actions of this run uploaded to the service themselves. */
+const uploaded = ({ leg: { run } }: Call): readonly StoredArtifact[] => run.results?.artifacts?.(run.id) ?? []
 
 /** actions/upload-artifact: into a folder of the run. A name can be taken once. */
 export const uploadArtifact: Builtin = {
@@ -28,10 +32,12 @@ export const uploadArtifact: Builtin = {
     const target = join(store(call), name)
     await mkdir(store(call), { recursive: true })
     if (inputs['overwrite'] === 'true') await rm(target, { recursive: true, force: true })
+    const conflict = new Error(
+      'Failed to CreateArtifact: Received non-retryable error: Failed request: (409) Conflict: an artifact with this name already exists on the workflow run',
+    )
+    if (uploaded(call).some((artifact) => artifact.name === name)) throw conflict
     await mkdir(target).catch(() => {
-      throw new Error(
-        'Failed to CreateArtifact: Received non-retryable error: Failed request: (409) Conflict: an artifact with this name already exists on the workflow run',
-      )
+      throw conflict
     })
     for (const file of files) await cp(file, join(target, relative(root, file)))
     effects.recorder.write(`Artifact ${name} has been successfully uploaded! ${files.length} files`)
@@ -68,17 +74,36 @@ export const downloadArtifact: Builtin = {
     const { inputs, leg, effects } = call
     const { name = '', path = '', pattern = '' } = inputs
     const target = isAbsolute(path) ? path : join(leg.machine.workspace, path)
-    const stored = (await readdir(store(call)).catch(() => [] as string[])).sort()
-    const chosen = stored.filter((one) => (name === '' ? pattern === '' || matches([pattern], one) : one === name))
+    const stored = new Map([...(await inFolder(store(call))), ...uploaded(call).map(inService)])
+    const isChosen = (one: string): boolean => (name === '' ? pattern === '' || matches([pattern], one) : one === name)
+    const chosen = [...stored].filter(([one]) => isChosen(one)).sort(([a], [b]) => (a < b ? -1 : 1))
     if (name !== '' && chosen.length === 0)
       throw new Error(`Unable to download artifact(s): Artifact not found for name: ${name}`)
     await mkdir(target, { recursive: true })
-    for (const one of chosen) {
-      const together = name !== '' || inputs['merge-multiple'] === 'true'
-      await cp(join(store(call), one), together ? target : join(target, one), { recursive: true })
-    }
+    const together = name !== '' || inputs['merge-multiple'] === 'true'
+    for (const [one, unpack] of chosen) await unpack(together ? target : join(target, one))
     effects.recorder.write(`Total of ${chosen.length} artifact(s) downloaded`)
     effects.outputs['download-path'] = target
     return undefined
   },
+}
+
+/** An artifact by its name, and what puts its files into a folder. */
+type Stored = readonly [name: string, unpack: (target: string) => Promise<void>]
+
+async function inFolder(folder: string): Promise<Stored[]> {
+  const names = await readdir(folder).catch(() => [] as string[])
+  return names.map((name) => [name, (target) => cp(join(folder, name), target, { recursive: true })])
+}
+
+function inService({ name, files }: StoredArtifact): Stored {
+  return [
+    name,
+    async (target) => {
+      for (const [file, content] of await files()) {
+        await mkdir(dirname(join(target, file)), { recursive: true })
+        await writeFile(join(target, file), content)
+      }
+    },
+  ]
 }

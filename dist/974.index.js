@@ -1,22 +1,53 @@
-export const id = 779;
-export const ids = [779];
+export const id = 974;
+export const ids = [974];
 export const modules = {
 
-/***/ 68041:
+/***/ 93590:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fg: () => (/* binding */ definitionOf),
-/* harmony export */   Lo: () => (/* binding */ COMMANDS),
-/* harmony export */   TL: () => (/* binding */ parseInputs),
-/* harmony export */   Vc: () => (/* binding */ inputsOf),
-/* harmony export */   oQ: () => (/* binding */ commandNames),
-/* harmony export */   y9: () => (/* binding */ isCommand)
-/* harmony export */ });
-/* unused harmony exports INPUTS, OUTPUTS */
-/* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
-/* harmony import */ var _shared_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72029);
-/* harmony import */ var _shared_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54527);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Lo: () => (/* binding */ COMMANDS),
+  oQ: () => (/* binding */ commandNames),
+  Fg: () => (/* binding */ definitionOf),
+  Vc: () => (/* binding */ inputsOf),
+  y9: () => (/* binding */ isCommand),
+  TL: () => (/* binding */ parseInputs)
+});
+
+// UNUSED EXPORTS: INPUTS, OUTPUTS
+
+// EXTERNAL MODULE: ./build-ts/src/shared/errors.js
+var errors = __webpack_require__(2890);
+// EXTERNAL MODULE: ./build-ts/src/shared/duration.js
+var shared_duration = __webpack_require__(72029);
+;// CONCATENATED MODULE: ./build-ts/src/shared/size.js
+const UNITS = {
+    '': 1,
+    k: 1000,
+    m: 1000 ** 2,
+    g: 1000 ** 3,
+    t: 1000 ** 4,
+    ki: 1024,
+    mi: 1024 ** 2,
+    gi: 1024 ** 3,
+    ti: 1024 ** 4,
+};
+/** Bytes of `500MB`, `1.5 GiB` or a bare number; undefined when it is no size. */
+function parseSize(text) {
+    const [, number, unit] = /^(\d{1,12}(?:\.\d{1,3})?)\s*(?:([kmgt]i?)?b?)$/i.exec(text.trim()) ?? [];
+    const factor = UNITS[(unit ?? '').toLowerCase()];
+    return number === undefined || factor === undefined ? undefined : Math.round(Number(number) * factor);
+}
+
+// EXTERNAL MODULE: ./build-ts/src/stack/platforms.js
+var stack_platforms = __webpack_require__(31584);
+// EXTERNAL MODULE: ./build-ts/src/shared/nearest.js
+var nearest = __webpack_require__(54527);
+;// CONCATENATED MODULE: ./build-ts/src/commands/inputs.js
+
+
 
 
 
@@ -47,6 +78,7 @@ function isCommand(name) {
 /** Those that look at the stack and say what is to be done with it. */
 const PLANNING = ['run', 'plan', 'build', 'test', 'push', 'explain', 'graph'];
 const WORKING = ['run', 'build', 'test', 'push'];
+const BUILDING = ['run', 'build'];
 /**
  * The only definition of inputs: it parses them, and action.yml files, README tables and `--help` are generated from it.
  * A flag with the default `true` is `--no-<name>` at the command line.
@@ -121,8 +153,28 @@ const INPUTS = {
         kind: 'text',
         value: 'FILE',
         default: '',
-        help: 'Do what this plan.json says (of "plan" or the action detect) instead of making one.',
+        help: 'Do what this plan.json says (of "plan" or the action detect) instead of making one; with images: that part of it.',
         only: WORKING,
+    },
+    earlier: {
+        kind: 'list',
+        value: 'DIR,…',
+        default: '',
+        help: 'Folders with the results.json of other jobs (their artifacts): what they built and tested is published, what failed there is not.',
+        only: ['test', 'push'],
+    },
+    share: {
+        kind: 'flag',
+        default: 'false',
+        help: 'Push what was built or tested as candidates (fp-…), for jobs on other machines; no name moves.',
+        only: ['build', 'test'],
+    },
+    platforms: {
+        kind: 'list',
+        value: 'LIST',
+        default: '',
+        help: 'Build for these platforms, such as linux/amd64,linux/arm64, instead of those of the spec.',
+        only: PLANNING,
     },
     registries: {
         kind: 'list',
@@ -147,13 +199,125 @@ const INPUTS = {
         help: 'all: tags move only when every image of the run is green; passed: those of the green images; none: nothing but candidates (fp-…).',
         only: ['run', 'push'],
     },
-    cache: { kind: 'flag', default: 'true', help: 'Use the engine’s build cache.', only: ['run', 'build'] },
-    parallel: {
+    builder: {
+        kind: 'text',
+        value: 'NAME',
+        default: 'auto',
+        help: 'auto: buildx where the docker CLI has it, else the engine; engine; buildx: its current builder; or the name of a builder of buildx, which may be another machine or a cluster.',
+        only: BUILDING,
+    },
+    cache: { kind: 'flag', default: 'true', help: 'Use the build cache.', only: BUILDING },
+    'cache-from': {
+        kind: 'lines',
+        value: 'WHERE',
+        default: '',
+        help: 'Build caches to read, as buildx takes them, one per line: type=gha,scope={image} or type=registry,ref={repository}:cache; {image}, {variant}, {platform} and {repository} stand for the image’s own.',
+        only: BUILDING,
+    },
+    'cache-to': {
+        kind: 'lines',
+        value: 'WHERE',
+        default: '',
+        help: 'Build caches to write, in the same form.',
+        only: BUILDING,
+    },
+    'secret-envs': {
+        kind: 'lines',
+        value: 'ID=NAME',
+        default: '',
+        help: 'Secrets that images of the spec may mount in their builds, one per line: id=NAME of an environment variable.',
+        only: BUILDING,
+    },
+    'secret-files': {
+        kind: 'lines',
+        value: 'ID=PATH',
+        default: '',
+        help: 'The same from files: id=path.',
+        only: BUILDING,
+    },
+    secrets: {
+        kind: 'lines',
+        default: '',
+        help: 'The same by value: id=value.',
+        secret: true,
+        door: 'action',
+        only: BUILDING,
+    },
+    provenance: {
+        kind: 'text',
+        value: 'MODE',
+        default: 'false',
+        help: 'Attest how images were built: false, mode=min or mode=max. Wants buildx and a builder that can.',
+        only: BUILDING,
+    },
+    sbom: {
+        kind: 'text',
+        value: 'GENERATOR',
+        default: 'false',
+        help: 'Attest what is in the images: false, true, or generator=IMAGE. Wants buildx and a builder that can.',
+        only: BUILDING,
+    },
+    'parallel-builds': {
         kind: 'count',
         value: 'N',
         default: '0',
-        help: 'Steps that go on at the same time; 0: as many as there are cores, at least 2.',
+        help: 'Builds at the same time; 0: one per core and 2 GiB of memory, at least 2 where there is the memory.',
+        only: BUILDING,
+    },
+    'parallel-tests': {
+        kind: 'count',
+        value: 'N',
+        default: '0',
+        help: 'Images that are tested at the same time; 0: the same.',
+        only: ['run', 'test'],
+    },
+    'parallel-pushes': {
+        kind: 'count',
+        value: 'N',
+        default: '0',
+        help: 'Pushes and pulls at the same time; 0: 4.',
         only: WORKING,
+    },
+    'fail-fast': {
+        kind: 'flag',
+        default: 'false',
+        help: 'Stop everything at the first failure, instead of only what is built on what failed.',
+        only: WORKING,
+    },
+    timeout: {
+        kind: 'duration',
+        value: 'TIME',
+        default: '0',
+        help: 'Limit of the whole run; then everything is stopped, tidied up and reported. 0: none.',
+        only: WORKING,
+    },
+    'build-timeout': {
+        kind: 'duration',
+        value: 'TIME',
+        default: '2h',
+        help: 'Limit of a build; 0: none.',
+        only: BUILDING,
+    },
+    'push-timeout': {
+        kind: 'duration',
+        value: 'TIME',
+        default: '1h',
+        help: 'Limit of a push or pull; 0: none.',
+        only: WORKING,
+    },
+    'min-free': {
+        kind: 'size',
+        value: 'SIZE',
+        default: '2GB',
+        help: 'Room that the engine’s disk must have before a build begins; 0: do not look.',
+        only: BUILDING,
+    },
+    'free-disk': {
+        kind: 'flag',
+        default: 'false',
+        help: 'Remove tools that GitHub’s hosted runners bring and a stack seldom needs (Android, .NET, Haskell, Swift, CodeQL …) before the work; elsewhere nothing happens.',
+        door: 'action',
+        only: BUILDING,
     },
     'test-timeout': {
         kind: 'duration',
@@ -208,8 +372,11 @@ const OUTPUTS = {
     any: { help: 'true when there is something to do.' },
     full: { help: 'Why every image counts as changed; empty when not all do.' },
     levels: { help: 'JSON list of lists: images of a level need nothing below it.' },
+    matrices: {
+        help: 'JSON list of matrices, one per level: fromJSON(…)[0] is {"include": [{"name", "images", "platform"}]} of the images that build on nothing of this run.',
+    },
     matrix: {
-        help: 'A matrix for fromJSON, {"include": [{"name", "images"}]}: a leg per image, at most 256; when there are more images, a leg per subtree.',
+        help: 'A matrix for fromJSON, {"include": [{"name", "images", "platform"}]}: a leg per image, at most 256; when there are more images, a leg per subtree.',
     },
     reasons: { help: 'JSON object: image → why, as a sentence.' },
     plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.' },
@@ -247,11 +414,27 @@ function parseInputs(raw, label) {
             bad(name, 'a number from 0 to 999');
         return Number(text(name));
     };
-    const duration = (name) => {
-        const ms = (0,_shared_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E)(text(name));
-        if (ms === undefined || ms === 0)
+    const lines = (name) => text(name)
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    const duration = (name, least = 0) => {
+        const ms = (0,shared_duration/* parseDuration */.E)(text(name));
+        if (ms === undefined || ms < least)
             bad(name, 'a time such as 90s, 5m or 1h');
         return ms ?? 0;
+    };
+    const size = (name) => {
+        const bytes = parseSize(text(name));
+        if (bytes === undefined)
+            bad(name, 'a size such as 500MB, 2GB or 1GiB');
+        return bytes ?? 0;
+    };
+    const platforms = (name) => {
+        const wrong = list(name).find((one) => !(0,stack_platforms/* isPlatform */.aH)(one));
+        if (wrong !== undefined)
+            bad(name, 'platforms such as linux/amd64', suggestion(wrong, stack_platforms/* PLATFORMS */.P4));
+        return [...new Set(list(name))];
     };
     const choice = (name, choices, fallback) => {
         const found = choices.find((one) => one === text(name));
@@ -274,9 +457,28 @@ function parseInputs(raw, label) {
         out: text('out'),
         push: flag('push'),
         publish: choice('publish', INPUTS.publish.choices, 'all'),
+        earlier: list('earlier'),
+        share: flag('share'),
+        platforms: platforms('platforms'),
+        builder: text('builder'),
         cache: flag('cache'),
-        parallel: count('parallel'),
-        testTimeoutMs: duration('test-timeout'),
+        cacheFrom: lines('cache-from'),
+        cacheTo: lines('cache-to'),
+        secretEnvs: lines('secret-envs'),
+        secretFiles: lines('secret-files'),
+        secrets: lines('secrets'),
+        provenance: text('provenance'),
+        sbom: text('sbom'),
+        parallelBuilds: count('parallel-builds'),
+        parallelTests: count('parallel-tests'),
+        parallelPushes: count('parallel-pushes'),
+        failFast: flag('fail-fast'),
+        timeoutMs: duration('timeout'),
+        buildTimeoutMs: duration('build-timeout'),
+        pushTimeoutMs: duration('push-timeout'),
+        minFree: size('min-free'),
+        freeDisk: flag('free-disk'),
+        testTimeoutMs: duration('test-timeout', 1),
         dryRun: flag('dry-run'),
         offline: flag('offline'),
         format: choice('format', INPUTS.format.choices, 'mermaid'),
@@ -288,7 +490,7 @@ function parseInputs(raw, label) {
     for (const name of ['spec', 'out', 'plan', 'event-path'])
         if (text(name).includes('\0'))
             bad(name, 'a path');
-    const decided = ['images', 'base', 'full-rebuild', 'trust'].filter((name) => text(name) !== INPUTS[name].default);
+    const decided = ['base', 'full-rebuild', 'trust'].filter((name) => text(name) !== INPUTS[name].default);
     if (inputs.plan !== '' && decided.length > 0)
         problems.push({
             message: `${label('plan')} has decided what is done: ${decided.map(label).join(', ')} would have no effect`,
@@ -299,11 +501,11 @@ function parseInputs(raw, label) {
     if ((inputs.event === '') !== (inputs.eventPath === ''))
         problems.push({ message: `${label('event')} and ${label('event-path')} go together`, remedy: 'Give both or none.' });
     if (problems.length > 0)
-        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems);
+        throw new errors/* UserError */.yo(problems);
     return inputs;
 }
 function suggestion(wrong, known) {
-    const best = (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(wrong, known);
+    const best = (0,nearest/* nearest */.p)(wrong, known);
     return best === undefined ? undefined : `Did you mean "${best}"?`;
 }
 
@@ -413,7 +615,7 @@ async function untilStopped(work, signal, hasBegun, graceMs = GRACE_MS) {
 /** Carries a command out, until it ends or the process is told to stop. */
 async function work(request) {
     const [{ runCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(330), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(578)]).then(__webpack_require__.bind(__webpack_require__, 82578)),
+        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(705)]).then(__webpack_require__.bind(__webpack_require__, 2705)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     const stop = stopOnSignals();
@@ -437,7 +639,7 @@ async function work(request) {
 /** Plans without doing; nothing has to be tidied up when it is stopped. */
 async function plan(request) {
     const [{ planCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(330), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(578)]).then(__webpack_require__.bind(__webpack_require__, 82578)),
+        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(705)]).then(__webpack_require__.bind(__webpack_require__, 2705)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     const stop = stopOnSignals();
@@ -591,6 +793,7 @@ function liveView(out) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   Pq: () => (/* binding */ json),
 /* harmony export */   fR: () => (/* binding */ replaceFile),
 /* harmony export */   ip: () => (/* binding */ writePlanFiles),
@@ -606,13 +809,17 @@ function liveView(out) {
 function planFiles(plan, { hash, message }, changedFiles) {
     return {
         'plan.json': json(plan),
-        IMAGES_CHANGED: plan.images.map((image) => (image.action === 'skip' ? '' : `${image.ref}\n`)).join(''),
+        IMAGES_CHANGED: lines(plan.images.filter((image) => image.action !== 'skip').map((image) => image.ref)),
         GIT_HASH: `${hash}\n`,
         GIT_HASH_SHORT: `${hash.slice(0, 7)}\n`,
         GIT_MESSAGE: `${message}\n`,
         // Names may hold line ends: each is one line all the same.
         GIT_CHANGED_FILES: changedFiles.map((file) => `${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(file)}\n`).join(''),
     };
+}
+/** Each ref once: the platforms of an image share theirs. */
+function lines(refs) {
+    return [...new Set(refs)].map((ref) => `${ref}\n`).join('');
 }
 /** Written aside and renamed: a reader never sees half a file, nor one that two runs wrote. */
 function replaceFile(folder, name, content) {
@@ -810,6 +1017,7 @@ function problemLines(problems) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JD: () => (/* binding */ isLost),
 /* harmony export */   Qr: () => (/* binding */ isBroken),
 /* harmony export */   cJ: () => (/* binding */ isWorkedOn),
 /* harmony export */   eW: () => (/* binding */ isTested),
@@ -818,11 +1026,15 @@ function problemLines(problems) {
 /* harmony export */ });
 /* harmony import */ var _stack_refs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99072);
 
+/** Failed in another job, or was not done there because of what did. */
+function isLost(image) {
+    return image?.outcome === 'failed' || image?.outcome === 'cancelled';
+}
 /**
- * The results of a run that has not begun; what an earlier step found out about the same content is kept, of its suites
- * only while they are the same too.
+ * The results of a run that has not begun; what an earlier step or another job found out about the same content is kept,
+ * of its suites only while they are the same too.
  */
-function emptyResults(plan, command, engine, startedAt, previous) {
+function emptyResults({ plan, command, engine, startedAt, previous, settled }) {
     const earlier = new Map(previous?.images.map((image) => [`${image.id} ${image.fingerprint}`, image]));
     return {
         schema: 1,
@@ -834,26 +1046,49 @@ function emptyResults(plan, command, engine, startedAt, previous) {
         branch: plan.branch,
         sha: plan.sha,
         engine,
-        images: plan.images.map(({ id, name, variant, ref, action, test, fingerprint, suites, tested }) => {
-            // Of what was built and tested before, another run's times say nothing.
-            const known = action === 'reuse' && !test ? undefined : earlier.get(`${id} ${fingerprint}`);
-            const [suitesKey] = tested;
-            const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined;
-            return {
-                ...{ id, name, variant, ref, action, fingerprint },
-                outcome: action === 'skip' ? 'skipped' : 'cancelled',
-                ...(known?.build === undefined ? {} : { build: known.build }),
-                expected: test ? suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name) : [],
-                ...(suitesKey === undefined ? {} : { suitesKey }),
-                ...(action === 'reuse' && !test && suitesKey !== undefined ? { testedAs: suitesKey } : {}),
-                suites: tests?.suites ?? [],
-                ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
-                candidates: [],
-                published: [],
-                infos: [],
-            };
+        images: plan.images.map((image) => {
+            const { id, fingerprint } = image;
+            const elsewhere = settled.get(id)?.fingerprint === fingerprint ? settled.get(id) : undefined;
+            return emptyResult(image, elsewhere, elsewhere ?? earlier.get(`${id} ${fingerprint}`));
         }),
         notices: [],
+    };
+}
+function emptyResult(image, elsewhere, earlier) {
+    const { id, name, variant, platform, ref, file, action, test, fingerprint, suites, tested } = image;
+    const [suitesKey] = tested;
+    // Of what was built and tested before, another run's times say nothing.
+    const known = action === 'reuse' && !test && elsewhere === undefined ? undefined : earlier;
+    const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined;
+    const running = suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name);
+    // Tested in another job that left no results, or in another run: the registry says so.
+    const isTestedBefore = !test && suitesKey !== undefined && action !== 'skip' && (tests?.suites.length ?? 0) === 0;
+    return {
+        ...{ id, name, variant, platform, ref, file, action, fingerprint },
+        outcome: action === 'skip' ? 'skipped' : 'cancelled',
+        ...(isLost(elsewhere) ? failureOf(elsewhere) : {}),
+        ...(known?.build === undefined ? {} : { build: known.build }),
+        expected: test || (tests?.suites.length ?? 0) > 0 ? running : [],
+        ...(suitesKey === undefined ? {} : { suitesKey }),
+        ...(isTestedBefore ? { testedAs: suitesKey } : {}),
+        suites: tests?.suites ?? [],
+        ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
+        candidates: [],
+        published: [],
+        infos: elsewhere?.infos ?? [],
+    };
+}
+/** How another job put it. */
+function failureOf(result) {
+    if (result === undefined)
+        return {};
+    const { outcome, failedStep, message, evidence, remedy } = result;
+    return {
+        outcome,
+        ...(failedStep === undefined ? {} : { failedStep }),
+        ...(message === undefined ? {} : { message }),
+        ...(evidence === undefined ? {} : { evidence }),
+        ...(remedy === undefined ? {} : { remedy }),
     };
 }
 /** The tag alone is the suites': an earlier step may not have been told where the images will be pushed. */
@@ -1274,6 +1509,54 @@ function sentence(reason) {
     const text = reasonText(reason);
     const named = ['file', 'shared-file', 'needed-by'].includes(reason.kind);
     return `${named ? text : text.charAt(0).toUpperCase() + text.slice(1)}.`;
+}
+
+
+/***/ }),
+
+/***/ 31584:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I_: () => (/* binding */ shortPlatform),
+/* harmony export */   P4: () => (/* binding */ PLATFORMS),
+/* harmony export */   Wt: () => (/* binding */ platformsOf),
+/* harmony export */   aH: () => (/* binding */ isPlatform),
+/* harmony export */   fG: () => (/* binding */ withPlatforms),
+/* harmony export */   yk: () => (/* binding */ allPlatforms)
+/* harmony export */ });
+/** Platforms that Linux images exist for; others are most likely a slip of the pen. */
+const PLATFORMS = [
+    'linux/amd64',
+    'linux/arm64',
+    'linux/arm/v7',
+    'linux/arm/v6',
+    'linux/386',
+    'linux/ppc64le',
+    'linux/riscv64',
+    'linux/s390x',
+];
+function isPlatform(text) {
+    return PLATFORMS.includes(text);
+}
+/** `linux/arm64` → `arm64`, `linux/arm/v7` → `arm-v7`: as ids and file names have it. */
+function shortPlatform(platform) {
+    return platform.split('/').slice(1).join('-');
+}
+/** What an image is built for; where the spec does not say, `native`: that of whoever builds. */
+function platformsOf({ platforms }, native) {
+    return platforms.length === 0 ? [native] : platforms;
+}
+/** Every platform that some image of the stack is built for. */
+function allPlatforms(images, native) {
+    return [...new Set([...images.values()].flatMap((image) => platformsOf(image, native)))];
+}
+/** The stack built for these platforms instead of those that it names; none: as it is. */
+function withPlatforms(stack, platforms) {
+    if (platforms.length === 0)
+        return stack;
+    const images = [...stack.images].map(([name, image]) => [name, { ...image, platforms }]);
+    return { ...stack, images: new Map(images) };
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 856;
-export const ids = [856];
+export const id = 189;
+export const ids = [189];
 export const modules = {
 
 /***/ 21916:
@@ -152,7 +152,7 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 31259:
+/***/ 98030:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -165,18 +165,80 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js
-var commands_inputs = __webpack_require__(68041);
+// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js + 1 modules
+var commands_inputs = __webpack_require__(93590);
 // EXTERNAL MODULE: ./build-ts/src/output/console.js + 1 modules
 var console = __webpack_require__(59401);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./build-ts/src/run/durations.js
+var run_durations = __webpack_require__(6520);
+// EXTERNAL MODULE: ./build-ts/src/shared/errors.js
+var errors = __webpack_require__(2890);
 // EXTERNAL MODULE: ./build-ts/src/output/plan-files.js
 var plan_files = __webpack_require__(33068);
+;// CONCATENATED MODULE: ./build-ts/src/output/durations.js
+
+
+
+
+
+
+
+
+/** What earlier runs of the stack in `directory` took on this machine: a file in the user's cache. */
+function localDurations(env, directory, notice) {
+    const folder = (0,external_node_path_.join)(cacheHome(env), 'stack-action', 'durations');
+    const name = `${(0,external_node_crypto_.createHash)('sha256').update((0,external_node_path_.resolve)(directory)).digest('hex').slice(0, 16)}.json`;
+    let before = run_durations/* NO_DURATIONS */.WS;
+    const load = async () => {
+        try {
+            return (0,run_durations/* parseDurations */.VO)(await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8'));
+        }
+        catch (error) {
+            if ((0,errors/* codeOf */.$N)(error) === 'ENOENT')
+                return run_durations/* NO_DURATIONS */.WS;
+            throw error;
+        }
+    };
+    return {
+        async read() {
+            try {
+                before = await load();
+            }
+            catch (error) {
+                notice(`what steps took in earlier runs could not be read: ${(0,errors/* messageOf */.bD)(error)}`);
+            }
+            return before;
+        },
+        async write(durations) {
+            if (durations === before)
+                return;
+            try {
+                (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+                (0,plan_files/* replaceFile */.fR)(folder, name, (0,run_durations/* durationsText */.Xd)((0,run_durations/* mergeChanges */.e6)(await load(), before, durations)));
+            }
+            catch (error) {
+                notice(`what steps took could not be kept for later runs: ${(0,errors/* messageOf */.bD)(error)}`);
+            }
+        },
+    };
+}
+/** https://specifications.freedesktop.org/basedir-spec/latest/: a path that is not absolute does not count. */
+function cacheHome({ XDG_CACHE_HOME: named = '', HOME: home = '' }) {
+    return (0,external_node_path_.isAbsolute)(named) ? named : (0,external_node_path_.join)(home === '' ? (0,external_node_os_.homedir)() : home, '.cache');
+}
+
 // EXTERNAL MODULE: ./build-ts/src/report/closing.js
 var closing = __webpack_require__(90049);
 // EXTERNAL MODULE: ./build-ts/src/report/problems.js
 var report_problems = __webpack_require__(33868);
-// EXTERNAL MODULE: ./build-ts/src/shared/errors.js
-var errors = __webpack_require__(2890);
 // EXTERNAL MODULE: ./build-ts/src/shared/nearest.js
 var nearest = __webpack_require__(54527);
 // EXTERNAL MODULE: ./build-ts/src/stack/explain.js
@@ -272,6 +334,7 @@ var work = __webpack_require__(6068);
 
 
 
+
 /** The command line: `stack-action COMMAND [flags]`. Returns the exit status. */
 async function cli(argv) {
     const json = argv.includes('--json');
@@ -326,7 +389,12 @@ async function runCall({ command, raw, operand }) {
         return errors/* EXIT */.dc.done;
     }
     try {
-        const { plan, results, folders } = await (0,work/* work */.o)({ ...common, command, listen: (event) => view.listen(event) });
+        const { plan, results, folders } = await (0,work/* work */.o)({
+            ...common,
+            command,
+            listen: (event) => view.listen(event),
+            durationsFor: (stack, notice) => localDurations(process.env, stack.directory, notice),
+        });
         view.end();
         print(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.P)(results, folders), results ?? plan);
         if (results?.outcome === 'interrupted')
@@ -396,7 +464,10 @@ function parseCall(argv) {
     const inputs = (0,commands_inputs/* inputsOf */.Vc)(name, 'cli');
     const options = Object.fromEntries(inputs.map(([input, { kind }]) => [
         input,
-        { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' },
+        {
+            type: kind === 'flag' ? 'boolean' : 'string',
+            multiple: kind === 'list' || kind === 'lines',
+        },
     ]));
     const { operand } = (0,commands_inputs/* definitionOf */.Fg)(name);
     let values;
@@ -410,10 +481,10 @@ function parseCall(argv) {
         throw unknownFlag(error, name, inputs.map(([input, { kind, default: preset }]) => kind === 'flag' && preset === 'true' ? `--no-${input}` : `--${input}`));
     }
     const raw = {};
-    for (const [input] of inputs) {
+    for (const [input, { kind }] of inputs) {
         const value = values[input];
         if (value !== undefined)
-            raw[input] = Array.isArray(value) ? value.join(',') : String(value);
+            raw[input] = Array.isArray(value) ? value.join(kind === 'lines' ? '\n' : ',') : String(value);
     }
     const [first, second] = operands;
     if (operand !== undefined && ((first === undefined && !operand.optional) || second !== undefined)) {
@@ -429,6 +500,154 @@ function unknownFlag(error, command, known) {
     if (message.startsWith('Unknown option') && flag !== undefined)
         return (0,errors/* userError */.IF)(`${command} has no flag ${flag}`, { remedy: (0,nearest/* suggest */.Z)(flag, known, 'flags') });
     return (0,errors/* userError */.IF)(message.split('. ')[0] ?? message, { remedy: `"stack-action ${command} --help" lists the flags.` });
+}
+
+
+/***/ }),
+
+/***/ 6520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Tp: () => (/* binding */ expectedMs),
+/* harmony export */   VO: () => (/* binding */ parseDurations),
+/* harmony export */   WS: () => (/* binding */ NO_DURATIONS),
+/* harmony export */   Xd: () => (/* binding */ durationsText),
+/* harmony export */   e6: () => (/* binding */ mergeChanges),
+/* harmony export */   nB: () => (/* binding */ learn)
+/* harmony export */ });
+/* harmony import */ var _shared_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41195);
+
+const NO_DURATIONS = { schema: 1, steps: {} };
+/** Far more than a stack has; a file of it is half a megabyte. */
+const MAX_STEPS = 5000;
+/** More cannot be true, and would not be worth telling apart. */
+const MAX_MS = 7 * 24 * 3_600_000;
+/** A step of an image that was never heard of, in a stack that was never heard of. */
+const DEFAULT_MS = {
+    pull: 10_000,
+    build: 60_000,
+    test: 30_000,
+    push: 10_000,
+    info: 5_000,
+    publish: 5_000,
+};
+/** What a step of an image will probably take: what it took; else the median of that step in the stack; else a guess. */
+function expectedMs(durations, step, imageId) {
+    return durations.steps[keyOf(step, imageId)] ?? mediansOf(durations).get(step) ?? DEFAULT_MS[step];
+}
+/** It is asked for every step of every image. */
+const medians = new WeakMap();
+function mediansOf(durations) {
+    const known = medians.get(durations);
+    if (known !== undefined)
+        return known;
+    const all = new Map();
+    for (const [key, ms] of Object.entries(durations.steps)) {
+        const times = all.get(stepOf(key));
+        if (times === undefined)
+            all.set(stepOf(key), [ms]);
+        else
+            times.push(ms);
+    }
+    const found = new Map([...all].map(([step, times]) => [step, median(times)]));
+    medians.set(durations, found);
+    return found;
+}
+function median(times) {
+    const sorted = [...times].sort((a, b) => a - b);
+    const [low, high] = [sorted[(sorted.length - 1) >> 1] ?? 0, sorted[sorted.length >> 1] ?? 0];
+    return Math.round((low + high) / 2);
+}
+/** Differences below these are noise: they must not change the order of a run, nor make a file worth saving. */
+const NOISE_SHARE = 0.1;
+const NOISE_MS = 1000;
+/**
+ * Adds what a run has measured; only of steps that passed, for the others were broken off. What is known goes half the
+ * way to the new time, which counts as no less than half and no more than double of it: one run on a slow machine, or
+ * with everything in the cache, moves it by half at most, while a lasting change is learnt within a few runs.
+ * The same object when nothing has changed.
+ */
+function learn(durations, measured) {
+    const steps = new Map(Object.entries(durations.steps));
+    let isChanged = false;
+    for (const { step, image, ms, outcome } of measured) {
+        if (outcome !== 'passed' || !isTime(ms))
+            continue;
+        const key = keyOf(step, image);
+        const known = steps.get(key);
+        const learnt = known === undefined ? Math.max(1, Math.round(ms)) : towards(known, ms);
+        isChanged ||= learnt !== known;
+        // Taken out first: what was heard of last is last.
+        steps.delete(key);
+        steps.set(key, learnt);
+    }
+    return isChanged ? { schema: 1, steps: Object.fromEntries([...steps].slice(-MAX_STEPS)) } : durations;
+}
+function towards(known, ms) {
+    const difference = Math.abs(ms - known);
+    if (difference <= NOISE_MS || difference <= known * NOISE_SHARE)
+        return known;
+    const bounded = Math.min(Math.max(ms, known / 2), known * 2);
+    return Math.max(1, Math.round((known + bounded) / 2));
+}
+/** What was learnt since `before`, on top of what others have stored in the meantime. */
+function mergeChanges(stored, before, after) {
+    const steps = new Map(Object.entries(stored.steps));
+    for (const [key, ms] of Object.entries(after.steps)) {
+        if (before.steps[key] === ms)
+            continue;
+        steps.delete(key);
+        steps.set(key, ms);
+    }
+    return { schema: 1, steps: Object.fromEntries([...steps].slice(-MAX_STEPS)) };
+}
+/** Durations from the text of a file. What is no such file has none in it; what is no duration is left out. */
+function parseDurations(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return NO_DURATIONS;
+    }
+    const steps = (0,_shared_values_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .f)(value, ['steps']);
+    if ((0,_shared_values_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .f)(value, ['schema']) !== 1 || typeof steps !== 'object' || steps === null)
+        return NO_DURATIONS;
+    const good = Object.entries(steps).filter((entry) => {
+        const [key, ms] = entry;
+        return Object.hasOwn(DEFAULT_MS, stepOf(key)) && isTime(ms) && ms >= 1;
+    });
+    return { schema: 1, steps: Object.fromEntries(good.slice(-MAX_STEPS)) };
+}
+function durationsText(durations) {
+    return `${JSON.stringify(durations)}\n`;
+}
+function isTime(ms) {
+    return typeof ms === 'number' && ms >= 0 && ms <= MAX_MS;
+}
+function keyOf(step, imageId) {
+    return `${step} ${imageId}`;
+}
+function stepOf(key) {
+    return key.slice(0, Math.max(0, key.indexOf(' ')));
+}
+
+
+/***/ }),
+
+/***/ 41195:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ valueAt)
+/* harmony export */ });
+/** What lies at a path of keys in a value of unknown shape; undefined where the path ends early. */
+function valueAt(value, path) {
+    let found = value;
+    for (const step of path)
+        found = typeof found === 'object' && found !== null ? found[step] : undefined;
+    return found;
 }
 
 

@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeOf, messageOf, userError } from '../shared/errors.js'
+import { valueAt } from '../shared/values.js'
+import type { ImageResult, Results } from '../run/results.js'
+
+/** The name that every job writes its results under (design section 3). */
+export const RESULTS_FILE = 'results.json'
+
+/** Deep enough for artifacts that were downloaded side by side, each in a folder of its own. */
+const MAX_DEPTH = 5
+
+/**
+ * What became of images in other jobs, by id: every results.json in and below the given folders (or the files themselves),
+ * as one. What one job built, another tested and a third pushed is one image's result. Throws a UserError for a path that
+ * is not there or not readable, and for a results.json that is none.
+ */
+export async function readEarlier(
+  paths: readonly string[],
+  resolved: (path: string) => string,
+): Promise<ReadonlyMap<string, ImageResult>> {
+  const found = (await Promise.all(paths.map((path) => filesAt(resolved(path), path)))).flat()
+  const results = await Promise.all([...new Set(found)].sort().map(readResults))
+  // A job that was run again has said the same before; its last word counts.
+  const last = new Map<string, ImageResult>()
+  for (const { command, images } of results.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)))
+    for (const image of images)
+      if (image.action !== 'skip' || image.outcome === 'failed') last.set(`${command} ${image.id}`, image)
+  const merged = new Map<string, ImageResult>()
+  for (const image of last.values()) {
+    const known = merged.get(image.id)
+    merged.set(image.id, known === undefined ? image : mergeResults(known, image))
+  }
+  return merged
+}
+
+async function filesAt(path: string, shown: string): Promise<string[]> {
+  try {
+    return await below(path, MAX_DEPTH)
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') return [path]
+    throw userError(`the results of other jobs cannot be read: ${messageOf(error)}`, {
+      file: shown,
+      remedy: 'Name the folder that their artifacts were downloaded to.',
+    })
+  }
+}
+
+async function below(directory: string, depth: number): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true })
+  const found = entries.filter((entry) => entry.isFile() && entry.name === RESULTS_FILE)
+  const folders = depth === 0 ? [] : entries.filter((entry) => entry.isDirectory())
+  return [
+    ...found.map((entry) => join(directory, entry.name)),
+    ...(await Promise.all(folders.map((entry) => below(join(directory, entry.name), depth - 1)))).flat(),
+  ]
+}
+
+async function readResults(file: string): Promise<Results> {
+  let value: unknown
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    throw userError(`the results of another job cannot be read: ${messageOf(error)}`, { file })
+  }
+  if (valueAt(value, ['schema']) !== 1 || !Array.isArray(valueAt(value, ['images'])))
+    throw userError('these are no results of a job of this version', { file })
+  return value as Results
+}
+
+/** One image's result of two jobs: what either has done; a failure of one is a failure. Of other content the later counts. */
+export function mergeResults(a: ImageResult, b: ImageResult): ImageResult {
+  if (a.fingerprint !== b.fingerprint) return b
+  const bad =
+    [a, b].find(({ outcome }) => outcome === 'failed') ?? [a, b].find(({ outcome }) => outcome === 'cancelled')
+  const whole = bad ?? b
+  const build = [a.build, b.build].find((one) => one?.outcome === 'passed') ?? b.build ?? a.build
+  const tested = b.suites.length > 0 ? b : a
+  return {
+    ...whole,
+    // A job that only tests takes the build of another for there; what was done with it is that job's to say.
+    action: [a, b].some(({ action }) => action === 'build') ? 'build' : whole.action,
+    ...(build === undefined ? {} : { build }),
+    expected: tested.expected,
+    suites: tested.suites,
+    ...(tested.testedImageId === undefined ? {} : { testedImageId: tested.testedImageId }),
+    candidates: unique([...a.candidates, ...b.candidates]),
+    published: unique([...a.published, ...b.published]),
+    infos: b.infos.length > 0 ? b.infos : a.infos,
+  }
+}
+
+function unique(refs: ImageResult['candidates']): ImageResult['candidates'] {
+  return [...new Map(refs.map((one) => [one.ref, one])).values()]
+}
