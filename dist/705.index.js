@@ -3597,6 +3597,8 @@ class Decision {
     wanted = new Map();
     /** What is built, by id, with the reasons that are not in `wanted`. */
     built = new Map();
+    /** What carries an image that is worked on, directly or not: by id, one of those images. */
+    carries = new Map();
     /** The named images; undefined: all. */
     named;
     constructor(request) {
@@ -3610,6 +3612,7 @@ class Decision {
         if (this.request.deleted === undefined) {
             this.want();
             this.build();
+            this.carry();
         }
         return this.request.drafts.map((draft) => this.planned(draft));
     }
@@ -3709,6 +3712,15 @@ class Decision {
             }
         }
     }
+    /** Children come last, so that going backwards every image is reached after all that it carries. */
+    carry() {
+        for (const { id } of [...this.request.drafts].reverse()) {
+            const child = this.built.has(id) || this.wanted.has(id) ? id : this.carries.get(id);
+            if (child !== undefined)
+                for (const parent of this.parentsOf(id))
+                    this.carries.set(parent, child);
+        }
+    }
     /** The change has a reason for it that is its own: that everything is considered is none. */
     saysWhy(id) {
         return this.wanted.get(id)?.some((reason) => reason.kind !== 'everything') === true;
@@ -3747,6 +3759,7 @@ class Decision {
             affected,
             reasons,
             found: action === 'build' ? [] : found,
+            passed: presence.tested,
             published: action !== 'build' && presence.published,
         });
         if (draft.skipped)
@@ -3764,6 +3777,10 @@ class Decision {
         const known = [{ kind: 'found', ref: found[0]?.ref ?? '' }, ...key];
         if (wanted !== undefined)
             return decided('reuse', runnable && !tested, [...wanted, ...known]);
+        // It may have failed them: what is published must not stand on that.
+        const child = this.carries.get(draft.id);
+        if (child !== undefined && found.length > 0 && runnable && !tested && this.request.publishes)
+            return decided('reuse', true, [{ kind: 'needed-by', image: child }, ...known]);
         if (this.named !== undefined)
             return decided('skip', false, [{ kind: 'not-named' }]);
         const { publishes, nameless } = this.request;
@@ -4338,6 +4355,8 @@ class RunState {
     byId;
     planned;
     blocked = new Set();
+    /** Lines of secrets, long enough not to be part of other words. */
+    secrets;
     builtOn;
     /** Ids in the engine. */
     ids = new Map();
@@ -4346,6 +4365,9 @@ class RunState {
         const { plan, command, engine, previous, settled } = request;
         this.results = (0,run_results/* emptyResults */.wL)({ plan, command, engine: engine.version, startedAt: start, previous, settled });
         this.byId = new Map(this.results.images.map((image) => [image.id, image]));
+        this.secrets = [...request.options.secrets.values()]
+            .flatMap((value) => value.toString('utf8').split(/\r?\n/))
+            .filter((line) => line.trim().length >= 4);
         this.planned = new Map(plan.images.map((image) => [image.id, image]));
     }
     resultOf({ id }) {
@@ -4467,7 +4489,17 @@ class RunState {
         return local;
     }
     line(image, step, text, suite) {
-        this.request.emit({ type: 'line', image: image.id, step, text, ...(suite === undefined ? {} : { suite }) });
+        this.request.emit({
+            type: 'line',
+            image: image.id,
+            step,
+            text: this.veiled(text),
+            ...(suite === undefined ? {} : { suite }),
+        });
+    }
+    /** A build that prints a secret must not put it into logs that everybody downloads. */
+    veiled(text) {
+        return this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     }
     notice(text) {
         this.results.notices.push(text);
@@ -4479,13 +4511,13 @@ class RunState {
         if (result.outcome === 'failed')
             return;
         result.outcome = outcome;
-        result.message = (0,shared_text/* clip */.$Q)(message, MAX_MESSAGE);
+        result.message = (0,shared_text/* clip */.$Q)(this.veiled(message), MAX_MESSAGE);
         if (outcome !== 'failed')
             return;
         result.failedStep = step;
         if (error instanceof errors/* WorkError */.oE) {
             if (error.evidence.length > 0)
-                result.evidence = error.evidence.slice(-MAX_EVIDENCE).map((line) => (0,shared_text/* clip */.$Q)(line, MAX_LINE));
+                result.evidence = error.evidence.slice(-MAX_EVIDENCE).map((line) => (0,shared_text/* clip */.$Q)(this.veiled(line), MAX_LINE));
             if (error.remedy !== undefined)
                 result.remedy = error.remedy;
         }
@@ -5346,14 +5378,9 @@ async function info(state, image, signal) {
  * once; other registries get what the first one has, so that it has one digest everywhere.
  */
 async function push(state, image, signal) {
-    const { steps } = state.request;
     const result = state.resultOf(image);
     const there = new Set(result.candidates.map(({ ref }) => ref));
     result.candidates.push(...image.found.filter(({ ref }) => !there.has(ref)));
-    if (!steps.has('test') && image.test) {
-        const imageId = result.candidates.length > 0 ? undefined : await state.imageId(image, 'push', signal);
-        checkTested(state, result, imageId ?? result.testedImageId);
-    }
     for (const ref of image.candidates) {
         if (result.candidates.some((one) => one.ref === ref))
             continue;
@@ -5417,18 +5444,41 @@ async function recordTested(state, image, result) {
         }
     }
 }
-/** `push` on its own must not publish what an earlier `test` found broken. */
-function checkTested(state, result, imageId) {
-    if (result.testedImageId !== imageId)
-        result.suites = [];
+/**
+ * `push` on its own must not publish what an earlier `test` found broken, nor what is built on it; nor another build than
+ * the one that was tested.
+ */
+async function checkTested(state, image, signal) {
+    const { engine, publish, settled } = state.request;
+    const result = state.resultOf(image);
+    const [known] = image.found;
+    const { testedImageId } = result;
+    if (known === undefined) {
+        if (testedImageId !== (await state.imageId(image, 'push', signal)))
+            result.suites = [];
+    }
+    else {
+        const made = settled.get(image.id)?.candidates ?? [];
+        if (made.length > 0 && !made.some(({ digest }) => digest === known.digest))
+            throw new errors/* WorkError */.oE(`${known.ref} names another build (${known.digest}) than the one that other jobs worked on`, {
+                remedy: 'Does another run build the same content? Run again when it has ended.',
+            });
+        const local = testedImageId === undefined ? undefined : await engine.inspect(testedImageId);
+        if (local !== undefined && !local.repoDigests.some((digest) => digest.endsWith(`@${known.digest}`)))
+            result.suites = [];
+    }
     const failed = result.suites.filter((suite) => suite.outcome === 'failed');
     if (failed.length > 0)
         throw new errors/* WorkError */.oE(`its suites failed: ${failed.map((suite) => suite.name).join(', ')}`, {
             remedy: 'Mend them and run "build" and "test" again.',
         });
-    // Candidates are for others to test.
-    if (!(0,run_results/* isTested */.eW)(result) && state.request.publish !== 'none')
-        state.notice(`${result.id} is pushed untested: the output folder has no results of "test" for this very image`);
+    if ((0,run_results/* isTested */.eW)(result) || publish === 'none')
+        return;
+    if (known !== undefined || settled.size > 0)
+        throw new errors/* WorkError */.oE('nobody says that its suites have passed on this very image', {
+            remedy: 'Run "test", with --share where it runs in another job, and give its results with --earlier.',
+        });
+    state.notice(`${result.id} is pushed untested: the output folder has no results of "test" for this very image`);
 }
 
 ;// CONCATENATED MODULE: ./build-ts/src/run/steps/test.js
@@ -5515,10 +5565,12 @@ async function runPipeline(request) {
         if (isDone)
             state.resultOf(image).outcome = 'passed';
         else if (signal.aborted)
-            state.resultOf(image).message ??= 'interrupted';
+            state.resultOf(image).message ??= interruption(state);
     }
     if (steps.has('push') && !signal.aborted)
         await publishImages(state, planned);
+    else if (steps.has('push'))
+        state.results.unpublished = interruption(state);
     for (const image of planned)
         emit({ type: 'image-end', result: state.resultOf(image) });
     const outcomes = planned.map((image) => state.resultOf(image).outcome);
@@ -5586,7 +5638,7 @@ function tasksOf(state, image, pruner) {
             id,
             lane: FREE,
             needs: [...own, ...taskOf(state, image, 'test'), ...above],
-            run: () => Promise.resolve(),
+            run: (signal) => passGate(state, image, signal),
         })),
         ...task('pull', [], (signal) => state.imageId(image, 'pull', signal)),
         ...task('build', made, (signal) => build(state, image, signal), above),
@@ -5613,6 +5665,21 @@ function gateOf(state, image) {
     const isPart = image.action === 'skip' ? state.does(image, 'pull') : !state.isSettled(image);
     return isPart ? [`gate ${image.id}`] : [];
 }
+/** Where suites do not run in this command, what is known of them decides. */
+async function passGate(state, image, signal) {
+    const { steps, emit } = state.request;
+    if (steps.has('test') || !steps.has('push') || !image.test)
+        return;
+    try {
+        await checkTested(state, image, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        state.fail(image, 'push', 'failed', (0,errors/* messageOf */.bD)(error), error);
+        emit({ type: 'step-end', image: image.id, step: 'push', outcome: 'failed', ms: 0, message: (0,errors/* messageOf */.bD)(error) });
+        throw error;
+    }
+}
 /** Runs a step, tells its beginning and end, and keeps why it failed. Throws again, so that what needs it is cancelled. */
 async function runStep(state, image, step, signal, work) {
     const { emit, now } = state.request;
@@ -5627,7 +5694,7 @@ async function runStep(state, image, step, signal, work) {
         // A time-out says more than what it broke off.
         const error = !stopped && signal.aborted ? signal.reason : stopped ? thrown : await pipeline_explained(state, image, thrown);
         const outcome = stopped ? 'cancelled' : 'failed';
-        const message = state.request.signal.aborted ? 'interrupted' : (0,errors/* messageOf */.bD)(error);
+        const message = state.request.signal.aborted ? interruption(state) : (0,errors/* messageOf */.bD)(error);
         // Why it was cancelled is told by the scheduler.
         if (!stopped || state.request.signal.aborted)
             state.fail(image, step, outcome, message, error);
@@ -5670,9 +5737,13 @@ function cancelled(state, task, because) {
     if (other === image.id)
         return; // What failed of it is told already.
     if (other === undefined)
-        result.message = 'interrupted';
+        result.message = interruption(state);
     else
         result.message = state.isBelow(other, image) ? failedBelow(image, other) : `stopped, because ${other} failed`;
+}
+/** Told to stop, or out of time. */
+function interruption({ request: { signal } }) {
+    return signal.reason instanceof errors/* Interrupted */.j$ ? signal.reason.message : 'interrupted';
 }
 function failedBelow(image, failed) {
     return image.parents.includes(failed) ? `its parent ${failed} failed` : `${failed}, which it is built on, failed`;
@@ -6254,10 +6325,14 @@ async function chooseBuilder(request) {
     const building = plan.images.filter(({ action }) => action === 'build' && steps.has('build'));
     if (building.length === 0)
         return engine.builder;
-    const builder = await findBuilder(inputs.builder, { env, engine });
+    let builder = await findBuilder(inputs.builder, { env, engine });
+    if (request.fork && builder.keeps === 'registry') {
+        request.notice(`This pull request comes from a fork: it is built here, not by ${inputs.builder}, which would push.`);
+        builder = await findBuilder('auto', { env, engine });
+    }
     const problems = checkBuilder(builder, {
         cacheFrom: inputs.cacheFrom,
-        cacheTo: inputs.cacheTo,
+        cacheTo: request.fork ? [] : inputs.cacheTo,
         provenance: inputs.provenance,
         sbom: inputs.sbom,
         secrets: building.some(({ name }) => (stack.images.get(name)?.secrets.length ?? 0) > 0),
@@ -6273,6 +6348,8 @@ async function chooseBuilder(request) {
     return builder;
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(38816);
 ;// CONCATENATED MODULE: ./build-ts/src/commands/earlier.js
 
 
@@ -6289,13 +6366,15 @@ const MAX_DEPTH = 5;
  */
 async function readEarlier(paths, resolved) {
     const found = (await Promise.all(paths.map((path) => filesAt(resolved(path), path)))).flat();
-    const results = await Promise.all([...new Set(found)].sort().map(readResults));
+    const jobs = await Promise.all([...new Set(found)].sort().map(readResults));
     // A job that was run again has said the same before; its last word counts.
     const last = new Map();
-    for (const { command, images } of results.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)))
+    for (const { command, images } of jobs.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)))
         for (const image of images)
-            if (image.action !== 'skip' || image.outcome === 'failed')
+            if (image.action !== 'skip' || image.outcome === 'failed') {
+                last.delete(`${command} ${image.id}`);
                 last.set(`${command} ${image.id}`, image);
+            }
     const merged = new Map();
     for (const image of last.values()) {
         const known = merged.get(image.id);
@@ -6333,9 +6412,29 @@ async function readResults(file) {
     catch (error) {
         throw (0,errors/* userError */.IF)(`the results of another job cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, { file });
     }
-    if ((0,values/* valueAt */.f)(value, ['schema']) !== 1 || !Array.isArray((0,values/* valueAt */.f)(value, ['images'])))
+    if (!isResults(value))
         throw (0,errors/* userError */.IF)('these are no results of a job of this version', { file });
     return value;
+}
+/** As far as it matters to whoever reads them: a file of another version, or half of one, is none. */
+const results = schemas/* looseObject */._H3({
+    schema: schemas/* literal */.euz(1),
+    command: schemas/* string */.YjP(),
+    startedAt: schemas/* string */.YjP(),
+    images: schemas/* array */.YOg(schemas/* looseObject */._H3({
+        id: schemas/* string */.YjP(),
+        fingerprint: schemas/* string */.YjP(),
+        action: schemas/* enum */.k5n(['build', 'reuse', 'skip']),
+        outcome: schemas/* enum */.k5n(['passed', 'failed', 'cancelled', 'skipped']),
+        expected: schemas/* array */.YOg(schemas/* string */.YjP()),
+        suites: schemas/* array */.YOg(schemas/* looseObject */._H3({ name: schemas/* string */.YjP(), outcome: schemas/* string */.YjP(), ms: schemas/* number */.aig() })),
+        candidates: schemas/* array */.YOg(schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), digest: schemas/* string */.YjP() })),
+        published: schemas/* array */.YOg(schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), digest: schemas/* string */.YjP() })),
+        infos: schemas/* array */.YOg(schemas/* looseObject */._H3({ name: schemas/* string */.YjP() })),
+    })),
+});
+function isResults(value) {
+    return results.safeParse(value).success;
 }
 /** One image's result of two jobs: what either has done; a failure of one is a failure. Of other content the later counts. */
 function mergeResults(a, b) {
@@ -7748,8 +7847,6 @@ function refuseForeignRights(event, fork) {
     return fork;
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(38816);
 ;// CONCATENATED MODULE: ./build-ts/src/commands/plan-file.js
 
 
@@ -7850,11 +7947,12 @@ function takeDecisions({ shown, content }, asked) {
             fail(`the plan works on ${draft.id}, which skip_plans leaves out`, 'Plan again on this commit.');
         const { found, tested, local, unknown, ...known } = presence.get(draft.id) ?? NOTHING_KNOWN;
         const published = decision.action !== 'build' && known.published;
-        if (!ours && decision.action === 'build') {
+        const passed = tested;
+        if (!ours && decision.action !== 'skip') {
             // Who only builds does not wait for tests.
             if (found.length === 0 || (asked.tests && isTestable(draft) && !tested))
                 absent.set(draft.id, draft.parents.flatMap((id) => absent.get(id) ?? [])[0] ?? draft.id);
-            return [{ ...draft, action, test: false, affected, reasons: [{ kind: 'not-named' }], found, published }];
+            return [{ ...draft, action, test: false, affected, reasons: [{ kind: 'not-named' }], found, passed, published }];
         }
         // What only this engine has may be published by nobody, and may have failed its suites.
         const isHere = local && !facts.publishes;
@@ -7867,11 +7965,13 @@ function takeDecisions({ shown, content }, asked) {
         if (action === 'build' && !builds) {
             const made = isStale ? found.filter(({ digest }) => madeAs.get(draft.id) === digest) : found;
             const test = isTestable(draft) && !(made.length > 0 && tested);
-            return [{ ...draft, action, test, affected, reasons, found: made, published }];
+            return [{ ...draft, action, test, affected, reasons, found: made, passed, published }];
         }
         const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !isThere));
         const why = ours ? reasons : [{ kind: 'not-named' }];
-        return [{ ...draft, action, test, affected, reasons: why, found: action === 'build' ? [] : found, published }];
+        return [
+            { ...draft, action, test, affected, reasons: why, found: action === 'build' ? [] : found, passed, published },
+        ];
     });
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
@@ -8801,6 +8901,7 @@ function findChanges({ inputs, githubFor }, env, event, directory, own) {
 
 
 
+
 /**
  * The values of the secrets that builds may mount, by id. Throws a UserError for what cannot be read; no value is ever part
  * of a message.
@@ -8838,6 +8939,15 @@ async function readSecrets(inputs, env, base) {
 }
 /** Before an hour of building: every secret that a build of the plan may mount has a value. Throws a UserError. */
 function checkSecrets(plan, stack, secrets) {
+    const known = [...new Set([...stack.images.values()].flatMap((image) => image.secrets))];
+    const strangers = [...secrets.keys()].filter((id) => !known.includes(id));
+    if (strangers.length > 0)
+        throw new errors/* UserError */.yo(strangers.map((id) => ({
+            message: `no image of ${stack.file} may mount the secret "${id}"`,
+            remedy: known.length === 0
+                ? 'Name it at the images that may: secrets: [ID]. A value has one line.'
+                : (0,nearest/* suggest */.Z)(id, known, 'secrets'),
+        })));
     const building = new Set(plan.images.filter(({ action }) => action === 'build').map(({ name }) => name));
     const problems = [...building].flatMap((name) => {
         const image = stack.images.get(name);
@@ -9090,7 +9200,7 @@ async function runCommand(request) {
     const base = baseDirectory(request);
     const wanted = pipeline_stepsOf(command, inputs);
     const builds = wanted.includes('build');
-    const [settled, secrets] = await Promise.all([
+    const [earlier, secrets] = await Promise.all([
         readEarlier(inputs.earlier, (path) => (0,external_node_path_.resolve)(base, path)),
         readSecrets(inputs, env, base),
     ]);
@@ -9100,11 +9210,14 @@ async function runCommand(request) {
         assumes: false,
         builds,
         tests: wanted.includes('test'),
-        madeAs: new Map([...settled].flatMap(([id, { candidates: [made], },]) => (made === undefined ? [] : [[id, made.digest]]))),
+        madeAs: new Map([...earlier].flatMap(([id, { candidates: [made], },]) => (made === undefined ? [] : [[id, made.digest]]))),
         pushes: wanted.includes('push') ? 'now' : command === 'run' ? 'never' : 'later',
         findEngine: () => (inputs.dryRun ? engineIfAny(env, notice) : connectEngine(env)),
     });
     const { plan, disk, engine, registry, credentialsFor, folders, commit } = planned;
+    const prints = new Map(plan.images.map((image) => [image.id, image.fingerprint]));
+    // What became of other content says nothing of this one.
+    const settled = new Map([...earlier].filter(([id, { fingerprint }]) => prints.get(id) === fingerprint));
     const steps = new Set(wanted);
     if (planned.fork && steps.delete('push'))
         notice('This pull request comes from a fork: its images are built and tested, and nothing is published.');
@@ -9116,7 +9229,7 @@ async function runCommand(request) {
         await checkBuilt(plan, engine, settled);
     else
         checkSecrets(plan, disk.stack, secrets);
-    const builder = await chooseBuilder({ ...request, engine, plan, stack: disk.stack, steps });
+    const builder = await chooseBuilder({ ...request, engine, plan, stack: disk.stack, steps, fork: planned.fork });
     if (steps.has('push') && !inputs.offline)
         await checkRights(plan, registry);
     const durations = request.durationsFor(disk, notice);
@@ -9148,7 +9261,7 @@ async function runCommand(request) {
             options: {
                 noCache: !inputs.cache,
                 cacheFrom: inputs.cacheFrom,
-                cacheTo: inputs.cacheTo,
+                cacheTo: cachesToWrite(planned.fork, inputs, notice),
                 secrets,
                 provenance: inputs.provenance,
                 sbom: inputs.sbom,
@@ -9186,6 +9299,13 @@ function limitsOf({ parallelBuilds, parallelTests, parallelPushes }) {
         push: parallelPushes || chosen.push,
     };
 }
+/** A fork must leave nothing behind that others build on. */
+function cachesToWrite(fork, { cacheTo }, notice) {
+    if (!fork || cacheTo.length === 0)
+        return cacheTo;
+    notice('This pull request comes from a fork: it writes no build cache.');
+    return [];
+}
 /** A signal that aborts with another one, or when the time is up. */
 function limitedTo(signal, ms) {
     if (ms === 0)
@@ -9221,14 +9341,15 @@ async function engineIfAny(env, notice) {
 /** A name is of all platforms of its image: those that are not built here have to be in the registry. */
 function checkPlatforms(plan) {
     const problems = plan.images.flatMap((image) => {
-        if (image.index.length === 0 || image.action !== 'skip' || image.found.length > 0)
+        const isThere = image.found.length > 0 && (image.passed || !isTestable(image));
+        if (image.index.length === 0 || image.action !== 'skip' || isThere)
             return [];
         const other = plan.images.find((one) => one.index[0] === image.index[0] && one.action !== 'skip');
         if (other === undefined)
             return [];
         return [
             {
-                message: `${other.name} cannot be published without ${image.id}, which nobody has`,
+                message: `${other.name} cannot be published without ${image.id}, which ${image.found.length > 0 ? 'has not passed its suites' : 'nobody has'}`,
                 remedy: 'Build it for all its platforms, or only make candidates with --publish none.',
             },
         ];
@@ -9296,7 +9417,7 @@ function pushedTo(image) {
 async function readPrevious(folders) {
     try {
         const results = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(folders.artifacts, RESULTS_FILE), 'utf8'));
-        return results.schema === 1 ? results : undefined;
+        return isResults(results) ? results : undefined;
     }
     catch {
         return undefined; // None, or not ours: then nothing is known.

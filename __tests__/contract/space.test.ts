@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { pack } from 'tar-stream'
 import { findEndpoint } from '../../src/docker/endpoint.js'
 import { labelledImages, leftovers, removeBuilt, removeLeftovers } from '../../src/docker/reclaim.js'
-import { dataFolderOf, readUsage, roomAt } from '../../src/docker/space.js'
+import { dataFolderOf, readUsage, roomAt, type Usage } from '../../src/docker/space.js'
 import { FINGERPRINT_LABEL } from '../../src/run/context.js'
 import { judgeSpace } from '../../src/run/space.js'
 import { valueAt } from '../../src/shared/values.js'
@@ -102,13 +102,15 @@ describe.each(engines)('the room of $name', (on) => {
       removeAtEnd(id)
       await build(on, { tags: [`${id}/ours:1`], fingerprint: 'f' })
       await build(on, { tags: [`${id}/foreign:1`] })
-      const usage = await readUsage(on.docker, isOurs)
+      // Engines that are busy with other tests take their time, or trip over images that go meanwhile.
+      const asked = async (): Promise<Usage | undefined> => readUsage(on.docker, isOurs, TIMEOUT / 3)
+      const usage = (await asked()) ?? (await asked())
       const mine = usage?.imageList.filter(({ name }) => name.includes(id)).map(({ name, ours }) => [name, ours])
       expect(mine?.sort()).toEqual([
         [`${id}/foreign:1`, false],
         [`${id}/ours:1`, true],
       ])
-      expect(usage?.imageList.find(({ name }) => name === 'debian:bookworm-slim')?.size).toBeGreaterThan(10e6)
+      expect(Math.max(...(usage?.imageList.map(({ size }) => size) ?? []))).toBeGreaterThan(10e6)
       expect(usage?.images).toBeGreaterThan(10e6)
       expect(usage?.buildCache).toBeGreaterThan(0)
     },

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Results } from '../../src/run/results.js'
 import type { Plan } from '../../src/stack/plan.js'
-import { containersLeft, engines, namesWith, removeAtEnd } from '../world/engines.js'
+import { cliEnv, testBuilders } from '../world/building.js'
+import { containersLeft, namesWith, removeAtEnd } from '../world/engines.js'
 import { digestOfRef, sharedRegistry, type TestRegistry } from '../world/registries.js'
 import {
   cleanEnv,
@@ -62,7 +63,7 @@ async function committedStack(id: string): Promise<string> {
   return folder
 }
 
-describe.each(engines)('run with $name', (engine) => {
+describe.each(testBuilders)('run with $name', ({ on: engine, kind }) => {
   const id = unique()
   removeAtEnd(id)
   let registry: TestRegistry
@@ -74,7 +75,7 @@ describe.each(engines)('run with $name', (engine) => {
   const read = (path: string): Promise<string> => readFile(join(out, path), 'utf8')
   const call = (...more: string[]): Promise<Ended> => {
     const flags = ['--spec', join(stack, 'spec.yml'), '--registries', `${registry.host}/${id}`, '--out', out, '--json']
-    return cli(['run', ...flags, ...more], { cwd: '/', env: { DOCKER_HOST: engine.host } })
+    return cli(['run', '--builder', kind, ...flags, ...more], { cwd: '/', env: cliEnv(engine.host) })
   }
   const digests = (of: Results): string[][] => of.images.map((image) => image.published.map(({ digest }) => digest))
 

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Results } from '../../src/run/results.js'
@@ -122,3 +122,60 @@ test.each(['test', 'push'])(
   },
   TIMEOUT,
 )
+
+describe('what is broken, or was never tested, carries nothing that is published', () => {
+  test(
+    'a child that is named alone: its parent is tested again',
+    async () => {
+      const id = unique()
+      const { call, folder } = await stackOf(id, 'test "$STACK_IMAGE" != root')
+      const base = `${registry.host}/${id}`
+      // A builder elsewhere, or another job, has left it there without a test.
+      expect((await call('build', '--share', '--registries', base)).status).toBe(0)
+      const alone = await call('run', '--images', 'leaf', '--registries', base)
+      expect(alone.status).toBe(1)
+      expect(lastLines(alone.output, 20)).toContain('FAILED root at test: suite verdict: exit status 1')
+      expect(await tagsAt(registry, `${id}/leaf`)).toEqual([expect.stringMatching(/^fp-/)])
+      await writeFiles(folder, { 'checks/verdict.sh': 'true' })
+      expect((await call('run', '--images', 'leaf', '--registries', base)).status).toBe(0)
+      expect(await tagsAt(registry, `${id}/leaf`)).toContain('local')
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'a push of what passed leaves out what is built on what did not',
+    async () => {
+      const id = unique()
+      const { call, results } = await stackOf(id, 'test "$STACK_IMAGE" != root')
+      expect((await call('build')).status).toBe(0)
+      expect((await call('test')).status).toBe(1)
+      const pushed = await call('push', '--publish', 'passed', '--registries', `${registry.host}/${id}`)
+      expect(pushed.status).toBe(1)
+      expect((await results()).images.map(({ outcome, published }) => [outcome, published])).toEqual([
+        ['failed', []],
+        ['cancelled', []],
+      ])
+      expect(await tagsAt(registry, `${id}/leaf`)).toEqual([])
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'a push without the results of the job that was to test',
+    async () => {
+      const id = unique()
+      const { call, out, results } = await stackOf(id, 'true')
+      const base = `${registry.host}/${id}`
+      expect((await call('build', '--share', '--registries', base)).status).toBe(0)
+      const pushed = await call('push', '--registries', base, '--earlier', out)
+      expect(pushed.status).toBe(1)
+      expect(lastLines(pushed.output, 20)).toContain('nobody says that its suites have passed on this very image')
+      expect((await results()).images.flatMap((image) => image.published)).toEqual([])
+      expect((await call('test', '--share', '--registries', base)).status).toBe(0)
+      expect((await call('push', '--registries', base)).status).toBe(0)
+      expect(await tagsAt(registry, `${id}/leaf`)).toContain('local')
+    },
+    TIMEOUT,
+  )
+})

@@ -31,6 +31,7 @@ export function plannedImage(id: string, more: Partial<PlannedImage> = {}): Plan
     affected: true,
     reasons: [{ kind: 'named' }],
     found: [],
+    passed: false,
     published: false,
     ref: `acme/${id}:main`,
     file: `acme-${id}-main`,

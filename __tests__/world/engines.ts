@@ -1,6 +1,7 @@
 import Docker from 'dockerode'
 import { findEndpoint } from '../../src/docker/endpoint.js'
 import { OWNER_LABEL } from '../../src/docker/containers.js'
+import { statusOf } from '../../src/shared/errors.js'
 import { atEnd, run } from './world.js'
 
 /** An engine that the tests may use. */
@@ -43,11 +44,17 @@ export async function namesWith(on: TestEngine, id: string): Promise<string[]> {
     .sort()
 }
 
+/** Other tests remove their own at the same time; what is gone is gone. */
+function gone(error: unknown): void {
+  if (statusOf(error) !== 404) throw error
+}
+
 /** At the end, takes every image name with this id off all engines; nothing else is touched. */
 export function removeAtEnd(id: string): void {
   atEnd(async () => {
     for (const on of engines) {
-      for (const name of (await namesWith(on, id)).reverse()) await on.docker.getImage(name).remove({ force: true })
+      for (const name of (await namesWith(on, id)).reverse())
+        await on.docker.getImage(name).remove({ force: true }).catch(gone)
     }
   })
 }

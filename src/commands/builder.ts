@@ -14,7 +14,10 @@ export interface BuilderRequest {
   readonly engine: Engine
   readonly plan: Plan
   readonly stack: Stack
+  readonly notice: (text: string) => void
   readonly steps: ReadonlySet<StepName>
+  /** The code comes from a fork: nothing is pushed. */
+  readonly fork: boolean
 }
 
 /** The builder that the user asked for. Throws a UserError when it is not there, or cannot do what is asked of it. */
@@ -22,10 +25,14 @@ export async function chooseBuilder(request: BuilderRequest): Promise<Builder> {
   const { inputs, env, engine, plan, stack, steps } = request
   const building = plan.images.filter(({ action }) => action === 'build' && steps.has('build'))
   if (building.length === 0) return engine.builder
-  const builder = await findBuilder(inputs.builder, { env, engine })
+  let builder = await findBuilder(inputs.builder, { env, engine })
+  if (request.fork && builder.keeps === 'registry') {
+    request.notice(`This pull request comes from a fork: it is built here, not by ${inputs.builder}, which would push.`)
+    builder = await findBuilder('auto', { env, engine })
+  }
   const problems: Problem[] = checkBuilder(builder, {
     cacheFrom: inputs.cacheFrom,
-    cacheTo: inputs.cacheTo,
+    cacheTo: request.fork ? [] : inputs.cacheTo,
     provenance: inputs.provenance,
     sbom: inputs.sbom,
     secrets: building.some(({ name }) => (stack.images.get(name)?.secrets.length ?? 0) > 0),

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
-import { valueAt } from '../shared/values.js'
 import type { ImageResult, Results } from '../run/results.js'
 
 /** The name that every job writes its results under (design section 3). */
@@ -20,12 +20,15 @@ export async function readEarlier(
   resolved: (path: string) => string,
 ): Promise<ReadonlyMap<string, ImageResult>> {
   const found = (await Promise.all(paths.map((path) => filesAt(resolved(path), path)))).flat()
-  const results = await Promise.all([...new Set(found)].sort().map(readResults))
+  const jobs = await Promise.all([...new Set(found)].sort().map(readResults))
   // A job that was run again has said the same before; its last word counts.
   const last = new Map<string, ImageResult>()
-  for (const { command, images } of results.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)))
+  for (const { command, images } of jobs.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)))
     for (const image of images)
-      if (image.action !== 'skip' || image.outcome === 'failed') last.set(`${command} ${image.id}`, image)
+      if (image.action !== 'skip' || image.outcome === 'failed') {
+        last.delete(`${command} ${image.id}`)
+        last.set(`${command} ${image.id}`, image)
+      }
   const merged = new Map<string, ImageResult>()
   for (const image of last.values()) {
     const known = merged.get(image.id)
@@ -63,9 +66,32 @@ async function readResults(file: string): Promise<Results> {
   } catch (error) {
     throw userError(`the results of another job cannot be read: ${messageOf(error)}`, { file })
   }
-  if (valueAt(value, ['schema']) !== 1 || !Array.isArray(valueAt(value, ['images'])))
-    throw userError('these are no results of a job of this version', { file })
-  return value as Results
+  if (!isResults(value)) throw userError('these are no results of a job of this version', { file })
+  return value
+}
+
+/** As far as it matters to whoever reads them: a file of another version, or half of one, is none. */
+const results = z.looseObject({
+  schema: z.literal(1),
+  command: z.string(),
+  startedAt: z.string(),
+  images: z.array(
+    z.looseObject({
+      id: z.string(),
+      fingerprint: z.string(),
+      action: z.enum(['build', 'reuse', 'skip']),
+      outcome: z.enum(['passed', 'failed', 'cancelled', 'skipped']),
+      expected: z.array(z.string()),
+      suites: z.array(z.looseObject({ name: z.string(), outcome: z.string(), ms: z.number() })),
+      candidates: z.array(z.object({ ref: z.string(), digest: z.string() })),
+      published: z.array(z.object({ ref: z.string(), digest: z.string() })),
+      infos: z.array(z.looseObject({ name: z.string() })),
+    }),
+  ),
+})
+
+export function isResults(value: unknown): value is Results {
+  return results.safeParse(value).success
 }
 
 /** One image's result of two jobs: what either has done; a failure of one is a failure. Of other content the later counts. */

@@ -14,10 +14,10 @@ import type { Lane } from '../run/request.js'
 import { isLost, type ImageResult, type Results, type StepName } from '../run/results.js'
 import { Interrupted, messageOf, UserError, type Problem } from '../shared/errors.js'
 import { clip, durationText } from '../shared/text.js'
-import { isSettled, type Plan, type PlannedImage } from '../stack/plan.js'
+import { isSettled, isTestable, type Plan, type PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
 import { chooseBuilder } from './builder.js'
-import { readEarlier, RESULTS_FILE } from './earlier.js'
+import { isResults, readEarlier, RESULTS_FILE } from './earlier.js'
 import type { Inputs } from './inputs.js'
 import { baseDirectory, preparePlan, type Planned, type PlanningRequest } from './planning.js'
 import type { PlanEnv } from './happening.js'
@@ -60,7 +60,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   const base = baseDirectory(request)
   const wanted = stepsOf(command, inputs)
   const builds = wanted.includes('build')
-  const [settled, secrets] = await Promise.all([
+  const [earlier, secrets] = await Promise.all([
     readEarlier(inputs.earlier, (path) => resolve(base, path)),
     readSecrets(inputs, env, base),
   ])
@@ -71,7 +71,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     builds,
     tests: wanted.includes('test'),
     madeAs: new Map(
-      [...settled].flatMap(
+      [...earlier].flatMap(
         ([
           id,
           {
@@ -84,6 +84,9 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     findEngine: () => (inputs.dryRun ? engineIfAny(env, notice) : connectEngine(env)),
   })
   const { plan, disk, engine, registry, credentialsFor, folders, commit } = planned
+  const prints = new Map(plan.images.map((image) => [image.id, image.fingerprint]))
+  // What became of other content says nothing of this one.
+  const settled = new Map([...earlier].filter(([id, { fingerprint }]) => prints.get(id) === fingerprint))
   const steps = new Set(wanted)
   if (planned.fork && steps.delete('push'))
     notice('This pull request comes from a fork: its images are built and tested, and nothing is published.')
@@ -91,7 +94,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   if (steps.has('push') && !inputs.share && planned.publish !== 'none') checkPlatforms(plan)
   if (!builds) await checkBuilt(plan, engine, settled)
   else checkSecrets(plan, disk.stack, secrets)
-  const builder = await chooseBuilder({ ...request, engine, plan, stack: disk.stack, steps })
+  const builder = await chooseBuilder({ ...request, engine, plan, stack: disk.stack, steps, fork: planned.fork })
   if (steps.has('push') && !inputs.offline) await checkRights(plan, registry)
 
   const durations = request.durationsFor(disk, notice)
@@ -123,7 +126,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
       options: {
         noCache: !inputs.cache,
         cacheFrom: inputs.cacheFrom,
-        cacheTo: inputs.cacheTo,
+        cacheTo: cachesToWrite(planned.fork, inputs, notice),
         secrets,
         provenance: inputs.provenance,
         sbom: inputs.sbom,
@@ -160,6 +163,13 @@ function limitsOf({ parallelBuilds, parallelTests, parallelPushes }: Inputs): Re
     test: parallelTests || chosen.test,
     push: parallelPushes || chosen.push,
   }
+}
+
+/** A fork must leave nothing behind that others build on. */
+function cachesToWrite(fork: boolean, { cacheTo }: Inputs, notice: (text: string) => void): readonly string[] {
+  if (!fork || cacheTo.length === 0) return cacheTo
+  notice('This pull request comes from a fork: it writes no build cache.')
+  return []
 }
 
 /** A signal that aborts with another one, or when the time is up. */
@@ -202,12 +212,13 @@ async function engineIfAny(env: PlanningRequest['env'], notice: (text: string) =
 /** A name is of all platforms of its image: those that are not built here have to be in the registry. */
 function checkPlatforms(plan: Plan): void {
   const problems = plan.images.flatMap((image): Problem[] => {
-    if (image.index.length === 0 || image.action !== 'skip' || image.found.length > 0) return []
+    const isThere = image.found.length > 0 && (image.passed || !isTestable(image))
+    if (image.index.length === 0 || image.action !== 'skip' || isThere) return []
     const other = plan.images.find((one) => one.index[0] === image.index[0] && one.action !== 'skip')
     if (other === undefined) return []
     return [
       {
-        message: `${other.name} cannot be published without ${image.id}, which nobody has`,
+        message: `${other.name} cannot be published without ${image.id}, which ${image.found.length > 0 ? 'has not passed its suites' : 'nobody has'}`,
         remedy: 'Build it for all its platforms, or only make candidates with --publish none.',
       },
     ]
@@ -279,8 +290,8 @@ function pushedTo(image: PlannedImage): string[] {
 /** What earlier steps found out, when they wrote into the same folder. */
 async function readPrevious(folders: Folders): Promise<Results | undefined> {
   try {
-    const results = JSON.parse(await readFile(join(folders.artifacts, RESULTS_FILE), 'utf8')) as Results
-    return (results.schema as number) === 1 ? results : undefined
+    const results: unknown = JSON.parse(await readFile(join(folders.artifacts, RESULTS_FILE), 'utf8'))
+    return isResults(results) ? results : undefined
   } catch {
     return undefined // None, or not ours: then nothing is known.
   }

@@ -146,11 +146,12 @@ export function takeDecisions({ shown, content }: PlanFile, asked: DecisionFacts
       fail(`the plan works on ${draft.id}, which skip_plans leaves out`, 'Plan again on this commit.')
     const { found, tested, local, unknown, ...known } = presence.get(draft.id) ?? NOTHING_KNOWN
     const published = decision.action !== 'build' && known.published
-    if (!ours && decision.action === 'build') {
+    const passed = tested
+    if (!ours && decision.action !== 'skip') {
       // Who only builds does not wait for tests.
       if (found.length === 0 || (asked.tests && isTestable(draft) && !tested))
         absent.set(draft.id, draft.parents.flatMap((id) => absent.get(id) ?? [])[0] ?? draft.id)
-      return [{ ...draft, action, test: false, affected, reasons: [{ kind: 'not-named' }], found, published }]
+      return [{ ...draft, action, test: false, affected, reasons: [{ kind: 'not-named' }], found, passed, published }]
     }
     // What only this engine has may be published by nobody, and may have failed its suites.
     const isHere = local && !facts.publishes
@@ -166,11 +167,13 @@ export function takeDecisions({ shown, content }: PlanFile, asked: DecisionFacts
     if (action === 'build' && !builds) {
       const made = isStale ? found.filter(({ digest }) => madeAs.get(draft.id) === digest) : found
       const test = isTestable(draft) && !(made.length > 0 && tested)
-      return [{ ...draft, action, test, affected, reasons, found: made, published }]
+      return [{ ...draft, action, test, affected, reasons, found: made, passed, published }]
     }
     const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !isThere))
     const why: readonly Reason[] = ours ? reasons : [{ kind: 'not-named' }]
-    return [{ ...draft, action, test, affected, reasons: why, found: action === 'build' ? [] : found, published }]
+    return [
+      { ...draft, action, test, affected, reasons: why, found: action === 'build' ? [] : found, passed, published },
+    ]
   })
   if (problems.length > 0) throw new UserError(problems)
   const parents = new Map(images.filter((one) => one.action !== 'skip').map((image) => [image.id, image.parents]))

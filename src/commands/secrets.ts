@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { messageOf, UserError, type Problem } from '../shared/errors.js'
+import { suggest } from '../shared/nearest.js'
 import type { Stack } from '../stack/model.js'
 import type { Plan } from '../stack/plan.js'
 import type { Inputs } from './inputs.js'
@@ -48,6 +49,18 @@ export async function readSecrets(
 
 /** Before an hour of building: every secret that a build of the plan may mount has a value. Throws a UserError. */
 export function checkSecrets(plan: Plan, stack: Stack, secrets: ReadonlyMap<string, Buffer>): void {
+  const known = [...new Set([...stack.images.values()].flatMap((image) => image.secrets))]
+  const strangers = [...secrets.keys()].filter((id) => !known.includes(id))
+  if (strangers.length > 0)
+    throw new UserError(
+      strangers.map((id): Problem => ({
+        message: `no image of ${stack.file} may mount the secret "${id}"`,
+        remedy:
+          known.length === 0
+            ? 'Name it at the images that may: secrets: [ID]. A value has one line.'
+            : suggest(id, known, 'secrets'),
+      })),
+    )
   const building = new Set(plan.images.filter(({ action }) => action === 'build').map(({ name }) => name))
   const problems = [...building].flatMap((name) => {
     const image = stack.images.get(name)

@@ -1,4 +1,4 @@
-import { messageOf } from '../shared/errors.js'
+import { Interrupted, messageOf } from '../shared/errors.js'
 import type { PlannedImage } from '../stack/plan.js'
 import { expectedMs } from './durations.js'
 import { withEmulator } from './emulator.js'
@@ -10,7 +10,7 @@ import { Cancelled, schedule, TimedOut, type Task } from './scheduler.js'
 import { RunState } from './state.js'
 import { build } from './steps/build.js'
 import { info } from './steps/info.js'
-import { push } from './steps/push.js'
+import { checkTested, push } from './steps/push.js'
 import { test } from './steps/test.js'
 
 export type { BuildOptions, PipelineRequest, PublishPolicy } from './request.js'
@@ -43,9 +43,10 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
     const own = tasks.get(image) ?? []
     const isDone = !state.isSettled(image) && own.every((task) => states.get(task.id) === 'passed')
     if (isDone) state.resultOf(image).outcome = 'passed'
-    else if (signal.aborted) state.resultOf(image).message ??= 'interrupted'
+    else if (signal.aborted) state.resultOf(image).message ??= interruption(state)
   }
   if (steps.has('push') && !signal.aborted) await publishImages(state, planned)
+  else if (steps.has('push')) state.results.unpublished = interruption(state)
   for (const image of planned) emit({ type: 'image-end', result: state.resultOf(image) })
   const outcomes = planned.map((image) => state.resultOf(image).outcome)
   state.results.outcome = signal.aborted
@@ -121,7 +122,7 @@ function tasksOf(state: RunState, image: PlannedImage, pruner: Pruner): Task[] {
       id,
       lane: FREE,
       needs: [...own, ...taskOf(state, image, 'test'), ...above],
-      run: () => Promise.resolve(),
+      run: (signal: AbortSignal) => passGate(state, image, signal),
     })),
     ...task('pull', [], (signal) => state.imageId(image, 'pull', signal)),
     ...task('build', made, (signal) => build(state, image, signal), above),
@@ -154,6 +155,20 @@ function gateOf(state: RunState, image: PlannedImage): string[] {
   return isPart ? [`gate ${image.id}`] : []
 }
 
+/** Where suites do not run in this command, what is known of them decides. */
+async function passGate(state: RunState, image: PlannedImage, signal: AbortSignal): Promise<void> {
+  const { steps, emit } = state.request
+  if (steps.has('test') || !steps.has('push') || !image.test) return
+  try {
+    await checkTested(state, image, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    state.fail(image, 'push', 'failed', messageOf(error), error)
+    emit({ type: 'step-end', image: image.id, step: 'push', outcome: 'failed', ms: 0, message: messageOf(error) })
+    throw error
+  }
+}
+
 /** Runs a step, tells its beginning and end, and keeps why it failed. Throws again, so that what needs it is cancelled. */
 async function runStep(
   state: RunState,
@@ -174,7 +189,7 @@ async function runStep(
     const error: unknown =
       !stopped && signal.aborted ? signal.reason : stopped ? thrown : await explained(state, image, thrown)
     const outcome: Outcome = stopped ? 'cancelled' : 'failed'
-    const message = state.request.signal.aborted ? 'interrupted' : messageOf(error)
+    const message = state.request.signal.aborted ? interruption(state) : messageOf(error)
     // Why it was cancelled is told by the scheduler.
     if (!stopped || state.request.signal.aborted) state.fail(image, step, outcome, message, error)
     if (step === 'build') state.resultOf(image).build = { outcome, ms: now().getTime() - began }
@@ -214,8 +229,13 @@ function cancelled(state: RunState, task: string, because: string | undefined): 
   if (result.outcome === 'failed' || result.message !== undefined) return
   const other = because?.slice(because.indexOf(' ') + 1)
   if (other === image.id) return // What failed of it is told already.
-  if (other === undefined) result.message = 'interrupted'
+  if (other === undefined) result.message = interruption(state)
   else result.message = state.isBelow(other, image) ? failedBelow(image, other) : `stopped, because ${other} failed`
+}
+
+/** Told to stop, or out of time. */
+function interruption({ request: { signal } }: RunState): string {
+  return signal.reason instanceof Interrupted ? signal.reason.message : 'interrupted'
 }
 
 function failedBelow(image: PlannedImage, failed: string): string {

@@ -18,6 +18,8 @@ export class RunState {
   private readonly byId: ReadonlyMap<string, ImageResult>
   private readonly planned: ReadonlyMap<string, PlannedImage>
   private readonly blocked = new Set<string>()
+  /** Lines of secrets, long enough not to be part of other words. */
+  private readonly secrets: readonly string[]
   private builtOn: ReadonlySet<string> | undefined
   /** Ids in the engine. */
   private readonly ids = new Map<string, Promise<string>>()
@@ -29,6 +31,9 @@ export class RunState {
     const { plan, command, engine, previous, settled } = request
     this.results = emptyResults({ plan, command, engine: engine.version, startedAt: start, previous, settled })
     this.byId = new Map(this.results.images.map((image) => [image.id, image]))
+    this.secrets = [...request.options.secrets.values()]
+      .flatMap((value) => value.toString('utf8').split(/\r?\n/))
+      .filter((line) => line.trim().length >= 4)
     this.planned = new Map(plan.images.map((image) => [image.id, image]))
   }
 
@@ -157,7 +162,18 @@ export class RunState {
   }
 
   line(image: PlannedImage, step: StepName, text: string, suite?: string): void {
-    this.request.emit({ type: 'line', image: image.id, step, text, ...(suite === undefined ? {} : { suite }) })
+    this.request.emit({
+      type: 'line',
+      image: image.id,
+      step,
+      text: this.veiled(text),
+      ...(suite === undefined ? {} : { suite }),
+    })
+  }
+
+  /** A build that prints a secret must not put it into logs that everybody downloads. */
+  private veiled(text: string): string {
+    return this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
   }
 
   notice(text: string): void {
@@ -170,12 +186,12 @@ export class RunState {
     const result = this.resultOf(image)
     if (result.outcome === 'failed') return
     result.outcome = outcome
-    result.message = clip(message, MAX_MESSAGE)
+    result.message = clip(this.veiled(message), MAX_MESSAGE)
     if (outcome !== 'failed') return
     result.failedStep = step
     if (error instanceof WorkError) {
       if (error.evidence.length > 0)
-        result.evidence = error.evidence.slice(-MAX_EVIDENCE).map((line) => clip(line, MAX_LINE))
+        result.evidence = error.evidence.slice(-MAX_EVIDENCE).map((line) => clip(this.veiled(line), MAX_LINE))
       if (error.remedy !== undefined) result.remedy = error.remedy
     }
   }

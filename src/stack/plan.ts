@@ -22,6 +22,8 @@ export interface PlannedImage extends Draft {
   readonly reasons: readonly Reason[]
   /** Candidates that are in their registries already, and believed. */
   readonly found: readonly KnownRef[]
+  /** The registries say that this content has passed these suites. */
+  readonly passed: boolean
   /** Every name names it already, as far as was known when it was planned. */
   readonly published: boolean
   /** What it is built on, directly or not, and another job was to make, and did not: the image cannot be built. */
@@ -182,6 +184,8 @@ class Decision {
   private readonly wanted = new Map<string, Reason[]>()
   /** What is built, by id, with the reasons that are not in `wanted`. */
   private readonly built = new Map<string, Reason[]>()
+  /** What carries an image that is worked on, directly or not: by id, one of those images. */
+  private readonly carries = new Map<string, string>()
   /** The named images; undefined: all. */
   private readonly named: ReadonlySet<string> | undefined
 
@@ -196,6 +200,7 @@ class Decision {
     if (this.request.deleted === undefined) {
       this.want()
       this.build()
+      this.carry()
     }
     return this.request.drafts.map((draft) => this.planned(draft))
   }
@@ -289,6 +294,14 @@ class Decision {
     }
   }
 
+  /** Children come last, so that going backwards every image is reached after all that it carries. */
+  private carry(): void {
+    for (const { id } of [...this.request.drafts].reverse()) {
+      const child = this.built.has(id) || this.wanted.has(id) ? id : this.carries.get(id)
+      if (child !== undefined) for (const parent of this.parentsOf(id)) this.carries.set(parent, child)
+    }
+  }
+
   /** The change has a reason for it that is its own: that everything is considered is none. */
   private saysWhy(id: string): boolean {
     return this.wanted.get(id)?.some((reason) => reason.kind !== 'everything') === true
@@ -327,6 +340,7 @@ class Decision {
       affected,
       reasons,
       found: action === 'build' ? [] : found,
+      passed: presence.tested,
       published: action !== 'build' && presence.published,
     })
     if (draft.skipped) return decided('skip', false, [{ kind: 'plan-skipped', variant: draft.variant }])
@@ -340,6 +354,10 @@ class Decision {
         : [{ kind: 'untested' }]
     const known: Reason[] = [{ kind: 'found', ref: found[0]?.ref ?? '' }, ...key]
     if (wanted !== undefined) return decided('reuse', runnable && !tested, [...wanted, ...known])
+    // It may have failed them: what is published must not stand on that.
+    const child = this.carries.get(draft.id)
+    if (child !== undefined && found.length > 0 && runnable && !tested && this.request.publishes)
+      return decided('reuse', true, [{ kind: 'needed-by', image: child }, ...known])
     if (this.named !== undefined) return decided('skip', false, [{ kind: 'not-named' }])
     const { publishes, nameless } = this.request
     if (found.length > 0 && publishes && !nameless && presence.notPublished !== undefined)

@@ -11,6 +11,7 @@ import { NO_DURATIONS } from '../../../src/run/durations.js'
 import type { RunEvent } from '../../../src/run/events.js'
 import { runPipeline, type PipelineRequest } from '../../../src/run/pipeline.js'
 import type { Results } from '../../../src/run/results.js'
+import { Interrupted } from '../../../src/shared/errors.js'
 import { contextKey } from '../../../src/stack/fingerprint.js'
 import type { Draft } from '../../../src/stack/drafts.js'
 import type { Plan } from '../../../src/stack/plan.js'
@@ -304,4 +305,28 @@ describe('several platforms', () => {
     const { results } = await run({ spec: both, world, more: { publish: 'passed' } })
     expect(results.images.map(({ published }) => published.length > 0)).toEqual([true, true, false, false])
   })
+})
+
+test('a secret that a build prints is in no log and no result', async () => {
+  const world = new World()
+  world.acts.set('build base', () => Promise.resolve('npm said hunter2-token'))
+  const secrets = new Map([['npm', Buffer.from('hunter2-token\n')]])
+  const options = { noCache: false, cacheFrom: [], cacheTo: [], secrets, provenance: 'false', sbom: 'false' }
+  const { results, events } = await run({ spec: SPEC, world, more: { options } })
+  expect(results.images[0]?.message).toBe('npm said ***')
+  const lines = events.flatMap((event) => (event.type === 'line' ? [event.text] : []))
+  expect(lines).toContain('ERROR: npm said ***')
+  expect(JSON.stringify([results, lines])).not.toContain('hunter2')
+})
+
+test('a run that is out of time says so', async () => {
+  const world = new World()
+  const controller = new AbortController()
+  world.acts.set('build base', (signal) => {
+    controller.abort(new Interrupted('the run took longer than 3.0s and was stopped'))
+    return untilAborted(signal)
+  })
+  const { results } = await run({ spec: SPEC, world, more: { signal: controller.signal } })
+  expect(results.unpublished).toBe('the run took longer than 3.0s and was stopped')
+  expect(outcomes(results)[0]).toEqual(['base', 'cancelled', 'the run took longer than 3.0s and was stopped'])
 })

@@ -9,14 +9,9 @@ import type { RunState } from '../state.js'
  * once; other registries get what the first one has, so that it has one digest everywhere.
  */
 export async function push(state: RunState, image: PlannedImage, signal: AbortSignal): Promise<void> {
-  const { steps } = state.request
   const result = state.resultOf(image)
   const there = new Set(result.candidates.map(({ ref }) => ref))
   result.candidates.push(...image.found.filter(({ ref }) => !there.has(ref)))
-  if (!steps.has('test') && image.test) {
-    const imageId = result.candidates.length > 0 ? undefined : await state.imageId(image, 'push', signal)
-    checkTested(state, result, imageId ?? result.testedImageId)
-  }
   for (const ref of image.candidates) {
     if (result.candidates.some((one) => one.ref === ref)) continue
     const [first] = result.candidates
@@ -91,15 +86,36 @@ async function recordTested(state: RunState, image: PlannedImage, result: ImageR
   }
 }
 
-/** `push` on its own must not publish what an earlier `test` found broken. */
-function checkTested(state: RunState, result: ImageResult, imageId: string | undefined): void {
-  if (result.testedImageId !== imageId) result.suites = []
+/**
+ * `push` on its own must not publish what an earlier `test` found broken, nor what is built on it; nor another build than
+ * the one that was tested.
+ */
+export async function checkTested(state: RunState, image: PlannedImage, signal: AbortSignal): Promise<void> {
+  const { engine, publish, settled } = state.request
+  const result = state.resultOf(image)
+  const [known] = image.found
+  const { testedImageId } = result
+  if (known === undefined) {
+    if (testedImageId !== (await state.imageId(image, 'push', signal))) result.suites = []
+  } else {
+    const made = settled.get(image.id)?.candidates ?? []
+    if (made.length > 0 && !made.some(({ digest }) => digest === known.digest))
+      throw new WorkError(`${known.ref} names another build (${known.digest}) than the one that other jobs worked on`, {
+        remedy: 'Does another run build the same content? Run again when it has ended.',
+      })
+    const local = testedImageId === undefined ? undefined : await engine.inspect(testedImageId)
+    if (local !== undefined && !local.repoDigests.some((digest) => digest.endsWith(`@${known.digest}`)))
+      result.suites = []
+  }
   const failed = result.suites.filter((suite) => suite.outcome === 'failed')
   if (failed.length > 0)
     throw new WorkError(`its suites failed: ${failed.map((suite) => suite.name).join(', ')}`, {
       remedy: 'Mend them and run "build" and "test" again.',
     })
-  // Candidates are for others to test.
-  if (!isTested(result) && state.request.publish !== 'none')
-    state.notice(`${result.id} is pushed untested: the output folder has no results of "test" for this very image`)
+  if (isTested(result) || publish === 'none') return
+  if (known !== undefined || settled.size > 0)
+    throw new WorkError('nobody says that its suites have passed on this very image', {
+      remedy: 'Run "test", with --share where it runs in another job, and give its results with --earlier.',
+    })
+  state.notice(`${result.id} is pushed untested: the output folder has no results of "test" for this very image`)
 }
