@@ -4992,7 +4992,7 @@ async function buildContext(stackDir, image, { rules, platform, replace = () => 
 async function build(state, image, signal) {
     const { engine, builder, stack, stackDir, options, credentialsFor, emit, now, space } = state.request;
     const began = now().getTime();
-    const log = new BuildLog();
+    let log = new BuildLog();
     const spec = state.specOf(image);
     try {
         await space.check();
@@ -5002,7 +5002,7 @@ async function build(state, image, signal) {
             replace: (ref) => inRegistry(state, image, ref),
         });
         const expand = (text) => expandCache(text, image);
-        const built = await builder.build({
+        const request = {
             context,
             platform: image.platform,
             tags: builder.keeps === 'engine' ? image.localRefs : image.candidates.slice(0, 1),
@@ -5024,6 +5024,10 @@ async function build(state, image, signal) {
                 for (const text of log.add(trace))
                     state.line(image, 'build', text);
             },
+        };
+        const built = await untilNamed(() => builder.build(request), () => {
+            log = new BuildLog();
+            state.line(image, 'build', 'another build gave the same name at the same moment; once more, from the cache');
         });
         const ms = now().getTime() - began;
         const result = state.resultOf(image);
@@ -5050,6 +5054,24 @@ async function build(state, image, signal) {
         const { message, evidence, remedy } = log.failure((0,errors/* messageOf */.bD)(error));
         state.line(image, 'build', `ERROR: ${message}`);
         throw new errors/* WorkError */.oE(message, { evidence, cause: error, ...(remedy === undefined ? {} : { remedy }) });
+    }
+}
+/**
+ * With the containerd store, of two builds that give one name in the same instant one fails, although either could have
+ * it: seen with engine 28.5 and three runs of one stack side by side.
+ */
+const RACED = /image "[^"]*": already exists/;
+const RACES = 4;
+async function untilNamed(work, again) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (tries === RACES || !(error instanceof errors/* WorkError */.oE) || !RACED.test(error.message))
+                throw error;
+            again();
+        }
     }
 }
 /** A builder elsewhere does not see the engine's images: parents are given to it as the registry has them. */

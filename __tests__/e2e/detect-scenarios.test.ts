@@ -159,7 +159,8 @@ describe('a branch, push by push', () => {
       expect(published).toEqual([SCIPY, SPARK])
       expect(run.log).toContain(`${BASE}: pull passed`)
       const there = (await engine.docker.listImages()).flatMap((image) => (image.RepoDigests as string[] | null) ?? [])
-      expect(there).toContain(`${world.packages.host}/org/${BASE}@${before[BASE]?.digest ?? 'none'}`)
+      // By whatever name: with the containerd store an engine lists digests under the names that it has.
+      expect(there.map((ref) => ref.split('@')[1])).toContain(before[BASE]?.digest)
       const after = await under(TOPIC)
       expect([after[BASE], after[RSTUDIO]]).toEqual([before[BASE], before[RSTUDIO]])
       expect(after[SCIPY]?.digest).not.toBe(before[SCIPY]?.digest)

@@ -11,7 +11,7 @@ import { NO_DURATIONS } from '../../../src/run/durations.js'
 import type { RunEvent } from '../../../src/run/events.js'
 import { runPipeline, type PipelineRequest } from '../../../src/run/pipeline.js'
 import type { Results } from '../../../src/run/results.js'
-import { Interrupted } from '../../../src/shared/errors.js'
+import { Interrupted, WorkError } from '../../../src/shared/errors.js'
 import { contextKey } from '../../../src/stack/fingerprint.js'
 import type { Draft } from '../../../src/stack/drafts.js'
 import type { Plan } from '../../../src/stack/plan.js'
@@ -38,7 +38,7 @@ class World {
     this.log.push(step)
     const failure = await this.acts.get(step)?.(signal)
     signal.throwIfAborted()
-    if (failure !== undefined) throw new Error(failure)
+    if (failure !== undefined) throw new WorkError(failure)
     this.log.push(`${step} done`)
   }
   private local(id: string): LocalImage {
@@ -329,4 +329,14 @@ test('a run that is out of time says so', async () => {
   const { results } = await run({ spec: SPEC, world, more: { signal: controller.signal } })
   expect(results.unpublished).toBe('the run took longer than 3.0s and was stopped')
   expect(outcomes(results)[0]).toEqual(['base', 'cancelled', 'the run took longer than 3.0s and was stopped'])
+})
+
+test('a build that lost a race for its name is made again', async () => {
+  const world = new World()
+  let tries = 0
+  world.acts.set('build base', () =>
+    Promise.resolve(++tries === 1 ? 'exporting to image: image "docker.io/r/base:fp-1": already exists' : undefined),
+  )
+  const { results } = await run({ spec: SPEC, world })
+  expect([results.outcome, tries]).toEqual(['passed', 2])
 })

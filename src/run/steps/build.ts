@@ -1,3 +1,4 @@
+import type { BuildRequest } from '../../docker/builder.js'
 import { BuildLog } from '../../docker/buildlog.js'
 import { messageOf, WorkError } from '../../shared/errors.js'
 import { layersKey } from '../../stack/fingerprint.js'
@@ -10,7 +11,7 @@ import type { RunState } from '../state.js'
 export async function build(state: RunState, image: PlannedImage, signal: AbortSignal): Promise<void> {
   const { engine, builder, stack, stackDir, options, credentialsFor, emit, now, space } = state.request
   const began = now().getTime()
-  const log = new BuildLog()
+  let log = new BuildLog()
   const spec = state.specOf(image)
   try {
     await space.check()
@@ -20,7 +21,7 @@ export async function build(state: RunState, image: PlannedImage, signal: AbortS
       replace: (ref) => inRegistry(state, image, ref),
     })
     const expand = (text: string): string => expandCache(text, image)
-    const built = await builder.build({
+    const request: BuildRequest = {
       context,
       platform: image.platform,
       tags: builder.keeps === 'engine' ? image.localRefs : image.candidates.slice(0, 1),
@@ -41,7 +42,14 @@ export async function build(state: RunState, image: PlannedImage, signal: AbortS
       onTrace: (trace) => {
         for (const text of log.add(trace)) state.line(image, 'build', text)
       },
-    })
+    }
+    const built = await untilNamed(
+      () => builder.build(request),
+      () => {
+        log = new BuildLog()
+        state.line(image, 'build', 'another build gave the same name at the same moment; once more, from the cache')
+      },
+    )
     const ms = now().getTime() - began
     const result = state.resultOf(image)
     const { imageId, digest } = built
@@ -63,6 +71,24 @@ export async function build(state: RunState, image: PlannedImage, signal: AbortS
     const { message, evidence, remedy } = log.failure(messageOf(error))
     state.line(image, 'build', `ERROR: ${message}`)
     throw new WorkError(message, { evidence, cause: error, ...(remedy === undefined ? {} : { remedy }) })
+  }
+}
+
+/**
+ * With the containerd store, of two builds that give one name in the same instant one fails, although either could have
+ * it: seen with engine 28.5 and three runs of one stack side by side.
+ */
+const RACED = /image "[^"]*": already exists/
+const RACES = 4
+
+async function untilNamed<T>(work: () => Promise<T>, again: () => void): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === RACES || !(error instanceof WorkError) || !RACED.test(error.message)) throw error
+      again()
+    }
   }
 }
 
