@@ -239,7 +239,6 @@ const INPUTS = {
         kind: 'lines',
         default: '',
         help: 'The same by value: id=value.',
-        secret: true,
         door: 'action',
         only: BUILDING,
     },
@@ -615,7 +614,7 @@ async function untilStopped(work, signal, hasBegun, graceMs = GRACE_MS) {
 /** Carries a command out, until it ends or the process is told to stop. */
 async function work(request) {
     const [{ runCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(705)]).then(__webpack_require__.bind(__webpack_require__, 2705)),
+        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(214)]).then(__webpack_require__.bind(__webpack_require__, 72214)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     const stop = stopOnSignals();
@@ -639,7 +638,7 @@ async function work(request) {
 /** Plans without doing; nothing has to be tidied up when it is stopped. */
 async function plan(request) {
     const [{ planCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(705)]).then(__webpack_require__.bind(__webpack_require__, 2705)),
+        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(998), __webpack_require__.e(214)]).then(__webpack_require__.bind(__webpack_require__, 72214)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     const stop = stopOnSignals();

@@ -564,7 +564,7 @@ describe('much at once', () => {
   )
 
   test(
-    'a thousand layers, at most four at the same time; memory does not follow a big one',
+    'a thousand layers, at most four at the same time; what is read of a big one waits for what is written',
     async () => {
       const layers = Array.from({ length: 1000 }, (_, at) => Buffer.from(`layer ${at}`))
       const big = Buffer.alloc(1 << 20)
@@ -580,6 +580,10 @@ describe('much at once', () => {
         }),
       )
       let [now, most, puts] = [0, 0, 0]
+      // What the copy holds at one time, with all buffers of the sockets between. A copy
+      // that collected the blob first would hold all of it. Not measured as memory of the
+      // process: that follows the collector's leisure.
+      let [given, taken, held] = [0, 0, 0]
       const host = await serve((request, response) => {
         const { method, url = '' } = request
         const digest = url.replace(/.*[/=]/, '')
@@ -590,17 +594,18 @@ describe('much at once', () => {
         else if (method === 'GET' && digest === bigDigest) {
           let left = 200
           const more = (): void => {
-            while (left > 0 && response.write(big)) left--
-            // What write has taken although it says that it is full.
-            if (left > 0) response.once('drain', more)
-            else response.end()
-            if (left > 0) left--
+            while (left-- > 0) {
+              given += big.length
+              held = Math.max(held, given - taken)
+              if (!response.write(big)) return void response.once('drain', more)
+            }
+            response.end()
           }
           more()
         } else if (method === 'GET') response.end(content.get(digest))
         else {
           most = Math.max(most, ++now)
-          request.resume()
+          request.on('data', (chunk: Buffer) => (taken += chunk.length))
           request.on('end', () => {
             now--
             puts++
@@ -609,17 +614,14 @@ describe('much at once', () => {
         }
       })
       const from = { repository: `${host}/from`, digest: sha256(manifest) }
-      const before = process.memoryUsage().arrayBuffers
-      let peak = 0
-      const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().arrayBuffers)), 5)
       const anonymous = registryClient(() => Promise.resolve(undefined))
       const { onBlob, told } = ways()
       await anonymous.copy(from, { repository: `${host}/to` }, { onBlob })
-      clearInterval(watch)
       expect(told['sent']).toHaveLength(1001)
       expect(puts).toBe(1002)
       expect(most).toBeLessThanOrEqual(4)
-      expect(peak - before).toBeLessThan(100 * 1024 * 1024)
+      expect(taken).toBeGreaterThan(bigSize)
+      expect(held).toBeLessThan(64 * 1024 * 1024)
     },
     TIMEOUT,
   )

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { registryAccess } from '../../src/registry/access.js'
 import { registryClient, RegistryError } from '../../src/registry/client.js'
 import type { CredentialsFor } from '../../src/registry/credentials.js'
 import { WorkError } from '../../src/shared/errors.js'
@@ -18,6 +19,10 @@ const as =
 /** An image of one small blob under the tag `seed`, uploaded without our client. */
 const seed = (registry: TestRegistry, name: string, authorization: string): Promise<Put> =>
   putImage({ host: registry.host, name, authorization }, 'seed')
+
+/** Asks with the rights of a push. */
+const logIn = (credentialsFor: CredentialsFor, repository: string): Promise<unknown> =>
+  registryAccess(credentialsFor).send({ repository, actions: 'pull,push' }, '', {})
 
 describe('a registry that asks for a password', () => {
   let registry: TestRegistry
@@ -74,14 +79,14 @@ describe('a registry that asks for a password', () => {
 
   test('the right login passes, a wrong one and none are refused with 401', async () => {
     const repository = `${registry.host}/${unique()}`
-    await registryClient(as(registry)).checkLogin(repository)
-    const wrong = registryClient(as({ ...registry, password: 'wrong' })).checkLogin(repository)
+    await logIn(as(registry), repository)
+    const wrong = logIn(as({ ...registry, password: 'wrong' }), repository)
     await expect(wrong).rejects.toThrow(RegistryError)
     await expect(wrong).rejects.toMatchObject({
       status: 401,
       remedy: expect.stringContaining(`docker login ${registry.host}`) as unknown,
     })
-    const none = registryClient(anonymous).checkLogin(repository)
+    const none = logIn(anonymous, repository)
     await expect(none).rejects.toThrow(`the registry ${registry.host} wants a login and there is none`)
     await expect(none).rejects.toMatchObject({ status: 401 })
   })
@@ -251,7 +256,7 @@ describe('a registry with a token server', () => {
 
     const client = registryClient(as(registry))
     const repository = `${registry.host}/${name}`
-    await client.checkLogin(repository)
+    await client.put(repository, 'stable', manifest)
     expect(await client.digest(repository, 'seed')).toBe(manifest.digest)
     expect(await client.manifest(repository, 'seed')).toEqual(manifest)
     await client.put(repository, 'stable', manifest)
@@ -264,9 +269,7 @@ describe('a registry with a token server', () => {
 
   test('an identity token is exchanged by POST', async () => {
     requests.length = 0
-    await registryClient(() => Promise.resolve({ username: '<token>', password: 'identity' })).checkLogin(
-      `${registry.host}/x`,
-    )
+    await logIn(() => Promise.resolve({ username: '<token>', password: 'identity' }), `${registry.host}/x`)
     expect(requests).toEqual([
       { method: 'POST', service: 'tests', scopes: ['repository:x:pull,push'], login: 'identity' },
     ])
@@ -275,7 +278,7 @@ describe('a registry with a token server', () => {
   test('a login that the token server refuses', async () => {
     deny = true
     try {
-      const checked = registryClient(as(registry)).checkLogin(`${registry.host}/x`)
+      const checked = logIn(as(registry), `${registry.host}/x`)
       await expect(checked).rejects.toMatchObject({
         status: 401,
         remedy: expect.stringContaining('docker login') as unknown,

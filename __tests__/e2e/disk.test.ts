@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Results } from '../../src/run/results.js'
 import { expectAgreement } from '../world/agreement.js'
-import { daemonKinds, describeDaemons, loadTiny, startDaemon, type TestDaemon } from '../world/daemon.js'
+import { describeDaemons, loadTiny, startDaemon, type TestDaemon } from '../world/daemon.js'
 import { containersLeft, engine, removeAtEnd } from '../world/engines.js'
 import { digestAt, dockerConfig, proxyTo, startRegistry, tagsAt, type TestRegistry } from '../world/registries.js'
 import {
@@ -32,20 +32,26 @@ const names = async (id: string, image: string): Promise<string[]> =>
 const actions = (results: Results): Record<string, string> =>
   Object.fromEntries(results.images.map(({ name, action }) => [name, action]))
 
+const command = (program: string, ...args: string[]): Promise<string> =>
+  output(program, args, { cwd: '/', env: cleanEnv() })
+
+/** A folder on a disk of its own. */
+async function smallDisk(size: string): Promise<string> {
+  const out = join(await tempDir(), 'small')
+  await mkdir(out)
+  await command('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', out)
+  atEnd(() => command('umount', '-l', out))
+  return out
+}
+
 /** /dev/full in broken.test.ts shows single files; this is a whole disk that gets full as a run goes on. */
-const mounts = daemonKinds.length > 0 ? test : test.skip
-mounts(
+test(
   'the disk of the output folder gets full in the middle of a build: exit status 1, and room is all that the next run needs',
   async () => {
     const id = unique()
     removeAtEnd(id)
-    const [folder, place] = [await tempDir(), await tempDir()]
-    const out = join(place, 'small')
-    await mkdir(out)
-    const command = (program: string, ...args: string[]): Promise<string> =>
-      output(program, args, { cwd: '/', env: cleanEnv() })
-    await command('mount', '-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', out)
-    atEnd(() => command('umount', '-l', out))
+    const folder = await tempDir()
+    const out = await smallDisk('256k')
     const chatty = `ARG BASE_IMAGE\nFROM \${BASE_IMAGE}\nRUN for n in $(seq 10000); do echo "$n ${id} and more words in this line"; done\n`
     const spec = await writeStack(folder, {
       id,
@@ -76,18 +82,13 @@ mounts(
   TIMEOUT,
 )
 
-mounts(
+test(
   'the disk of the output folder gets full between two moves: all names move or none, and the exit status is 1',
   async () => {
     const id = unique()
     removeAtEnd(id)
-    const [folder, place] = [await tempDir(), await tempDir()]
-    const out = join(place, 'small')
-    await mkdir(out)
-    const command = (program: string, ...args: string[]): Promise<string> =>
-      output(program, args, { cwd: '/', env: cleanEnv() })
-    await command('mount', '-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', out)
-    atEnd(() => command('umount', '-l', out))
+    const folder = await tempDir()
+    const out = await smallDisk('8m')
     let moves = -Infinity
     const host = await proxyTo(registry.host, (method, path) => {
       if (method === 'PUT' && path.endsWith('/manifests/local') && ++moves === 1) {

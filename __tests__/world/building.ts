@@ -2,12 +2,13 @@ import { dirname } from 'node:path'
 import type { Builder, BuildContext, BuildRequest } from '../../src/docker/builder.js'
 import { BuildLog, type BuildStep } from '../../src/docker/buildlog.js'
 import { findBuilder } from '../../src/docker/buildx/find.js'
-import { ignoreTextOf, readContext } from '../../src/docker/context.js'
 import { connectEngine } from '../../src/docker/engine.js'
 import { messageOf } from '../../src/shared/errors.js'
-import { PLAIN } from './builds.js'
+import { contextOf, PLAIN } from './builds.js'
 import { engines, type TestEngine } from './engines.js'
 import { run, tempDir, writeFiles } from './world.js'
+
+export { contextOf } from './builds.js'
 
 /** One of our builders on one of the engines. */
 export interface TestBuilder {
@@ -51,18 +52,6 @@ export async function builderOf(
   const found = await findBuilder(kind === 'engine' ? 'engine' : 'auto', { env, engine: await connectEngine(env) })
   if (found.name !== kind) throw new Error(`${kind} was asked for, and ${found.name} found`)
   return found
-}
-
-/** A folder as the context of a build. */
-export async function contextOf(folder: string, dockerfile = 'Dockerfile', text = ''): Promise<BuildContext> {
-  return {
-    directory: folder,
-    entries: await readContext(folder, dockerfile),
-    whole: true,
-    given: [],
-    dockerfile: { path: dockerfile, text },
-    ignoreText: await ignoreTextOf(folder, dockerfile),
-  }
 }
 
 /** A build that asks for nothing special. */

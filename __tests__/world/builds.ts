@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BuildRequest, Builder, Built } from '../../src/docker/builder.js'
+import type { BuildContext, BuildRequest, Builder, Built } from '../../src/docker/builder.js'
 import { ignoreTextOf, readContext, type GivenFile } from '../../src/docker/context.js'
 
 /** What a plain build asks for. */
@@ -21,6 +21,12 @@ export const PLAIN = {
   onTrace: () => undefined,
 } as const satisfies Omit<BuildRequest, 'context'>
 
+/** A folder as the context of a build. */
+export async function contextOf(folder: string, dockerfile = 'Dockerfile', text = ''): Promise<BuildContext> {
+  const [entries, ignoreText] = await Promise.all([readContext(folder, dockerfile), ignoreTextOf(folder, dockerfile)])
+  return { directory: folder, entries, whole: true, given: [], dockerfile: { path: dockerfile, text }, ignoreText }
+}
+
 interface Folder extends Partial<Omit<BuildRequest, 'context'>> {
   readonly dockerfile?: string
   /** Files that are sent beside, or in place of, those of the folder. */
@@ -34,11 +40,7 @@ export async function buildFolder(
   tag: string,
   { dockerfile = 'Dockerfile', given = [], ...more }: Folder = {},
 ): Promise<Built> {
-  const [entries, ignoreText, text] = await Promise.all([
-    readContext(folder, dockerfile),
-    ignoreTextOf(folder, dockerfile),
-    given.find(({ path }) => path === dockerfile)?.content.toString() ?? readFile(join(folder, dockerfile), 'utf8'),
-  ])
-  const context = { directory: folder, entries, whole: true, given, dockerfile: { path: dockerfile, text }, ignoreText }
+  const own = given.find(({ path }) => path === dockerfile)?.content ?? (await readFile(join(folder, dockerfile)))
+  const context = { ...(await contextOf(folder, dockerfile, own.toString())), given }
   return builder.build({ ...PLAIN, context, tags: [tag], ...more })
 }

@@ -20,7 +20,8 @@ find_process() {
 
 runs() { [ -n "$(find_process "$1" "$2")" ]; }
 
-# launch LOG command…: a daemon in its own session that holds none of our locks.
+# launch LOG command…: a daemon in its own session that holds none of our locks. Returns when it is that program:
+# before, nobody finds it by its name, and it would pass for one that died.
 launch() {
   local log=$1
   shift
@@ -28,6 +29,14 @@ launch() {
     cd /
     exec setsid nohup "$@" >>"$log" 2>&1 </dev/null 8>&- 9>&-
   ) &
+  wait_until 5 is_program $! "${1##*/}" || true
+}
+
+# is_program PID NAME: also when it has already ended.
+is_program() {
+  local name
+  { read -r name <"/proc/$1/comm"; } 2>/dev/null || return 0
+  [ "$name" = "$2" ]
 }
 
 # wait_until SECONDS command…

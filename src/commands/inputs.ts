@@ -46,8 +46,6 @@ export function isCommand(name: string): name is Command {
 interface InputDefinition {
   /** `lines`: a value per line, or per flag at the command line: commas are part of it. */
   readonly kind: 'text' | 'list' | 'lines' | 'flag' | 'count' | 'duration' | 'size' | 'choice'
-  /** Never shown, and kept out of logs. */
-  readonly secret?: boolean
   readonly default: string
   readonly help: string
   /** How the value is written, for --help. */
@@ -226,7 +224,6 @@ export const INPUTS = {
     kind: 'lines',
     default: '',
     help: 'The same by value: id=value.',
-    secret: true,
     door: 'action',
     only: BUILDING,
   },

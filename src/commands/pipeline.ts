@@ -14,7 +14,7 @@ import type { Lane } from '../run/request.js'
 import { isLost, type ImageResult, type Results, type StepName } from '../run/results.js'
 import { Interrupted, messageOf, UserError, type Problem } from '../shared/errors.js'
 import { clip, durationText } from '../shared/text.js'
-import { isSettled, isTestable, type Plan, type PlannedImage } from '../stack/plan.js'
+import { isPublished, isTestable, type Plan, type PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
 import { chooseBuilder } from './builder.js'
 import { isResults, readEarlier, RESULTS_FILE } from './earlier.js'
@@ -283,7 +283,7 @@ const MAX_LIST = 500
 
 /** Repositories that something of an image will be written to. */
 function pushedTo(image: PlannedImage): string[] {
-  if (image.action === 'skip' || isSettled(image)) return []
+  if (image.action === 'skip' || isPublished(image)) return []
   return image.candidates.map((ref) => splitRef(ref).repository)
 }
 

@@ -146,12 +146,14 @@ export function takeDecisions({ shown, content }: PlanFile, asked: DecisionFacts
       fail(`the plan works on ${draft.id}, which skip_plans leaves out`, 'Plan again on this commit.')
     const { found, tested, local, unknown, ...known } = presence.get(draft.id) ?? NOTHING_KNOWN
     const published = decision.action !== 'build' && known.published
-    const passed = tested
+    const decided = (test: boolean, why: readonly Reason[], there: typeof found): PlannedImage[] => [
+      { ...draft, action, test, affected, reasons: why, found: there, passed: tested, published },
+    ]
     if (!ours && decision.action !== 'skip') {
       // Who only builds does not wait for tests.
       if (found.length === 0 || (asked.tests && isTestable(draft) && !tested))
         absent.set(draft.id, draft.parents.flatMap((id) => absent.get(id) ?? [])[0] ?? draft.id)
-      return [{ ...draft, action, test: false, affected, reasons: [{ kind: 'not-named' }], found, passed, published }]
+      return decided(false, [{ kind: 'not-named' }], found)
     }
     // What only this engine has may be published by nobody, and may have failed its suites.
     const isHere = local && !facts.publishes
@@ -163,17 +165,12 @@ export function takeDecisions({ shown, content }: PlanFile, asked: DecisionFacts
         'Plan again where the registry can be asked (is there a login? are the registries those of the plan?).',
       )
     }
-    const isThere = tested && trust === 'all'
     if (action === 'build' && !builds) {
       const made = isStale ? found.filter(({ digest }) => madeAs.get(draft.id) === digest) : found
-      const test = isTestable(draft) && !(made.length > 0 && tested)
-      return [{ ...draft, action, test, affected, reasons, found: made, passed, published }]
+      return decided(isTestable(draft) && !(made.length > 0 && tested), reasons, made)
     }
-    const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !isThere))
-    const why: readonly Reason[] = ours ? reasons : [{ kind: 'not-named' }]
-    return [
-      { ...draft, action, test, affected, reasons: why, found: action === 'build' ? [] : found, passed, published },
-    ]
+    const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !(tested && trust === 'all')))
+    return decided(test, ours ? reasons : [{ kind: 'not-named' }], action === 'build' ? [] : found)
   })
   if (problems.length > 0) throw new UserError(problems)
   const parents = new Map(images.filter((one) => one.action !== 'skip').map((image) => [image.id, image.parents]))

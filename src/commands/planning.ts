@@ -42,7 +42,7 @@ export interface PlanningRequest {
   /** Files are written to the output folder. */
   readonly writes: boolean
   /** Finds the engine; undefined where the plan does without. */
-  readonly findEngine: (credentialsFor: CredentialsFor) => Promise<Engine | undefined>
+  readonly findEngine: () => Promise<Engine | undefined>
   /** GitHub's API, with the token. */
   readonly githubFor: (access: { token: string; apiUrl: string; repository: string }) => GitHubChanges
   /** A remark before the run begins. */
@@ -77,7 +77,7 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
   const written = [folders.artifacts, folders.logs, folders.manifests]
   const specPath = isAbsolute(inputs.spec) ? inputs.spec : join(base, inputs.spec)
   const credentialsFor = dockerCredentials(env)
-  const connecting = request.findEngine(credentialsFor)
+  const connecting = request.findEngine()
   // Whether there is one is told after the mistakes in the spec.
   const platform = connecting.then(platformOf, () => platformOf(undefined))
   const disk = await readStack(

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { IDENTITY_TOKEN, type CredentialsFor } from '../registry/credentials.js'
 import { messageOf } from '../shared/errors.js'
+import { method } from './method.js'
 import { bytesField, textOf } from './protobuf.js'
 import { addAgent, AGENT_METHODS } from './ssh-agent.js'
 
@@ -37,7 +38,7 @@ export async function openSession(docker: Docker, offers: SessionOffers): Promis
   const server = new grpc.Server()
   const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure())
   server.addService(
-    { Credentials: unary(CREDENTIALS) },
+    { Credentials: method(CREDENTIALS) },
     {
       Credentials: answer(async (request) => {
         const login = await credentialsFor(textOf(request, 1))
@@ -49,7 +50,7 @@ export async function openSession(docker: Docker, offers: SessionOffers): Promis
     },
   )
   server.addService(
-    { GetSecret: unary(SECRET) },
+    { GetSecret: method(SECRET) },
     {
       GetSecret: answer((request) => {
         const value = secrets.get(textOf(request, 1))
@@ -60,7 +61,7 @@ export async function openSession(docker: Docker, offers: SessionOffers): Promis
     },
   )
   // status: SERVING (1), field 1.
-  server.addService({ Check: unary(HEALTH) }, { Check: answer(() => Buffer.from([8, 1])) })
+  server.addService({ Check: method(HEALTH) }, { Check: answer(() => Buffer.from([8, 1])) })
   if (sshAgent !== undefined) addAgent(server, sshAgent)
   socket.on('error', () => undefined)
   injector.injectConnection(socket)
@@ -79,20 +80,6 @@ class Refusal extends Error {
     message: string,
   ) {
     super(message)
-  }
-}
-
-/** Messages stay bytes: five fields do not need generated code, and nothing has to be read from .proto files at run time. */
-function unary(path: string): grpc.MethodDefinition<Buffer, Buffer> {
-  const same = (bytes: Buffer): Buffer => bytes
-  return {
-    path,
-    requestStream: false,
-    responseStream: false,
-    requestSerialize: same,
-    requestDeserialize: same,
-    responseSerialize: same,
-    responseDeserialize: same,
   }
 }
 

@@ -1,6 +1,7 @@
 import * as grpc from '@grpc/grpc-js'
 import { connect } from 'node:net'
 import { pipeline, Transform, type Duplex } from 'node:stream'
+import { method } from './method.js'
 import { bytesField, fieldsOf, textOf } from './protobuf.js'
 
 const CHECK = '/moby.sshforward.v1.SSH/CheckAgent'
@@ -16,7 +17,7 @@ const DEFAULT_ID = 'default'
  */
 export function addAgent(server: grpc.Server, socketPath: string): void {
   server.addService(
-    { CheckAgent: method(CHECK, false), ForwardAgent: method(FORWARD, true) },
+    { CheckAgent: method(CHECK), ForwardAgent: method(FORWARD, true) },
     {
       CheckAgent: ((call, done) => {
         const id = textOf(call.request, 1)
@@ -31,19 +32,6 @@ export function addAgent(server: grpc.Server, socketPath: string): void {
       }) satisfies grpc.handleBidiStreamingCall<Buffer, Buffer>,
     },
   )
-}
-
-function method(path: string, stream: boolean): grpc.MethodDefinition<Buffer, Buffer> {
-  const same = (bytes: Buffer): Buffer => bytes
-  return {
-    path,
-    requestStream: stream,
-    responseStream: stream,
-    requestSerialize: same,
-    requestDeserialize: same,
-    responseSerialize: same,
-    responseDeserialize: same,
-  }
 }
 
 /** BytesMessage → its bytes, field 1. */

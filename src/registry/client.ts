@@ -17,7 +17,6 @@ import { digestOf, isDigest } from './digest.js'
 import { expect } from './expect.js'
 import type { Answer, Patience, Sent } from './http.js'
 import { parseJson } from './json.js'
-import { locate } from './locate.js'
 import { checkPush } from './preflight.js'
 import { untag } from './untag.js'
 import { PUSH } from './uploads.js'
@@ -45,8 +44,6 @@ export interface Registry {
   ) => Promise<Manifest | undefined>
   /** Puts a manifest under a name; throws when the registry then reports another digest. */
   put: (repository: string, reference: string, manifest: Manifest, signal?: AbortSignal) => Promise<void>
-  /** Logs in with the rights a push needs. Throws when the registry refuses the login or does not answer. */
-  checkLogin: (repository: string) => Promise<void>
   /** Removes a tag; what it named stays. False when the registry has no such call. */
   untag: (repository: string, tag: string) => Promise<boolean>
 }
@@ -152,9 +149,6 @@ export function registryClient(credentialsFor: CredentialsFor): RegistryClient {
       return { digest: asked.digest, labels: labelsOf(config), layers: layersOf(config) }
     },
     put,
-    checkLogin: async (repository) => {
-      expect(await send(repository, PUSH, '', {}), 200, `login at ${locate(repository).host}`, repository)
-    },
     checkPush: (repository) => checkPush(access, repository),
     untag: (repository, tag) => untag(access, repository, tag),
     copy: copier(access, { manifest, put }),

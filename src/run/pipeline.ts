@@ -59,12 +59,6 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
   return state.results
 }
 
-const MORE_TIME: Readonly<Record<Lane, string>> = {
-  build: 'Allow it more time with build-timeout, or see in its log what it waited for.',
-  test: 'Allow it more time.',
-  push: 'Allow it more time with push-timeout, or see in its log what it waited for.',
-}
-
 /** Takes no time, so that there may be any number of it at once. */
 const FREE = 'gate'
 
@@ -86,13 +80,10 @@ function tasksOf(state: RunState, image: PlannedImage, pruner: Pruner): Task[] {
   const parents = state.parentsOf(image)
   const own = madeBy(state, image)
   const above = parents.flatMap((parent) => gateOf(state, parent))
-  const limit: Readonly<Record<StepName, number | undefined>> = {
-    pull: timeouts.pushMs,
+  const limits: Readonly<Record<Lane, number | undefined>> = {
     build: timeouts.buildMs,
-    test: undefined, // Each suite has its own.
+    test: undefined, // Each suite has its own, and each info command.
     push: timeouts.pushMs,
-    info: undefined, // So has each command.
-    publish: undefined,
   }
   const task = (
     step: StepName,
@@ -101,15 +92,17 @@ function tasksOf(state: RunState, image: PlannedImage, pruner: Pruner): Task[] {
     unless: readonly string[] = [],
   ): Task[] => {
     if (!state.does(image, step)) return []
-    const timeoutMs = limit[step]
+    const lane = LANES[step]
+    const timeoutMs = limits[lane]
+    const timeoutRemedy = `Allow it more time with ${lane}-timeout, or see in its log what it waited for.`
     return [
       {
         id: taskId(step, image.id),
-        lane: LANES[step],
+        lane,
         needs,
         unless,
         expectedMs: expectedMs(durations, step, image.id),
-        ...(timeoutMs === undefined ? {} : { timeoutMs, timeoutRemedy: MORE_TIME[LANES[step]] }),
+        ...(timeoutMs === undefined ? {} : { timeoutMs, timeoutRemedy }),
         run: (signal: AbortSignal) =>
           runStep(state, image, step, signal, () => work(signal)).finally(() => pruner.ended(image, step)),
       },
@@ -157,14 +150,13 @@ function gateOf(state: RunState, image: PlannedImage): string[] {
 
 /** Where suites do not run in this command, what is known of them decides. */
 async function passGate(state: RunState, image: PlannedImage, signal: AbortSignal): Promise<void> {
-  const { steps, emit } = state.request
+  const { steps } = state.request
   if (steps.has('test') || !steps.has('push') || !image.test) return
   try {
     await checkTested(state, image, signal)
   } catch (error) {
     signal.throwIfAborted()
-    state.fail(image, 'push', 'failed', messageOf(error), error)
-    emit({ type: 'step-end', image: image.id, step: 'push', outcome: 'failed', ms: 0, message: messageOf(error) })
+    failed(state, image, 'push', 0, error)
     throw error
   }
 }
@@ -208,11 +200,14 @@ async function explained(state: RunState, image: PlannedImage, error: unknown): 
 function lost(state: RunState, task: string, reason: unknown): void {
   const { image, step } = ofTask(state, task)
   if (image === undefined || step === undefined || !(reason instanceof TimedOut)) return
-  state.fail(image, step, 'failed', messageOf(reason), reason)
-  state.request.emit({
-    ...{ type: 'step-end', image: image.id, step, outcome: 'failed' },
-    ...{ ms: reason.ms, message: messageOf(reason) },
-  })
+  failed(state, image, step, reason.ms, reason)
+}
+
+/** Keeps and tells that a step failed which has not come to an end itself. */
+function failed(state: RunState, image: PlannedImage, step: StepName, ms: number, error: unknown): void {
+  const message = messageOf(error)
+  state.fail(image, step, 'failed', message, error)
+  state.request.emit({ type: 'step-end', image: image.id, step, outcome: 'failed', ms, message })
 }
 
 function ofTask(state: RunState, task: string): { image: PlannedImage | undefined; step: StepName | undefined } {

@@ -1,6 +1,6 @@
 import { joinIndex } from '../registry/join.js'
 import { messageOf, WorkError } from '../shared/errors.js'
-import { isSettled, type PlannedImage } from '../stack/plan.js'
+import { isPublished, type PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
 import { publish, type Move } from './publish.js'
 import type { RunState } from './state.js'
@@ -52,7 +52,7 @@ export async function publishImages(state: RunState, planned: readonly PlannedIm
 /** What all names name already, as the plan knows, is published without a word to the registry. */
 function tellPublished(state: RunState, { images, planned }: Group): boolean {
   const [image] = planned
-  if (image === undefined || images.length > 1 || !isSettled(image)) return false
+  if (image === undefined || images.length > 1 || !isPublished(image)) return false
   for (const ref of image.refs) {
     const known = image.found.find((one) => splitRef(one.ref).repository === splitRef(ref).repository)
     if (known !== undefined) state.resultOf(image).published.push({ ref, digest: known.digest })

@@ -162,7 +162,7 @@ export function makePlan(request: PlanRequest): Plan {
 }
 
 /** Nothing is left to do for it: it is in every registry, tested, under all of its names. */
-export function isSettled({ action, test, published, found, candidates }: PlannedImage): boolean {
+export function isPublished({ action, test, published, found, candidates }: PlannedImage): boolean {
   return action === 'reuse' && !test && published && found.length === candidates.length
 }
 

@@ -1,22 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { buildArguments, type BuildPlaces } from '../../../../src/docker/buildx/arguments.js'
+import { PLAIN as ANY } from '../../../world/builds.js'
 import fc from '../../property.js'
 
 type Asked = Parameters<typeof buildArguments>[0]
 
-const PLAIN: Asked = {
-  platform: 'linux/arm64',
-  tags: [],
-  buildArgs: {},
-  labels: {},
-  noCache: false,
-  cacheFrom: [],
-  cacheTo: [],
-  secrets: [],
-  ssh: false,
-  provenance: '',
-  sbom: '',
-}
+const PLAIN: Asked = { ...ANY, platform: 'linux/arm64', provenance: '', sbom: '' }
 const PLACES: BuildPlaces = {
   directory: '/stack/a',
   dockerfile: '/tmp/x/Dockerfile',

@@ -1,5 +1,5 @@
-export const id = 705;
-export const ids = [705,647];
+export const id = 214;
+export const ids = [214,647];
 export const modules = {
 
 /***/ 31866:
@@ -20,7 +20,7 @@ const MOST_COMPARED_FILES = 300;
 
 /***/ }),
 
-/***/ 2705:
+/***/ 72214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -859,6 +859,24 @@ function parseAnswer(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./build-ts/src/docker/method.js
+/**
+ * A method of a gRPC service, unary or with streams both ways. Messages stay bytes: a few fields do not need generated code,
+ * and nothing has to be read from .proto files at run time.
+ */
+function method(path, streams = false) {
+    const same = (bytes) => bytes;
+    return {
+        path,
+        requestStream: streams,
+        responseStream: streams,
+        requestSerialize: same,
+        requestDeserialize: same,
+        responseSerialize: same,
+        responseDeserialize: same,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build-ts/src/docker/protobuf.js
 /** The fields of a message in order; fixed-width fields come as bytes. Throws a RangeError on anything cut short. */
 function* protobuf_fieldsOf(message) {
@@ -920,6 +938,7 @@ var external_node_net_ = __webpack_require__(77030);
 
 
 
+
 const CHECK = '/moby.sshforward.v1.SSH/CheckAgent';
 const FORWARD = '/moby.sshforward.v1.SSH/ForwardAgent';
 const AGENT_METHODS = [CHECK, FORWARD];
@@ -930,7 +949,7 @@ const DEFAULT_ID = 'default';
  * process of the build that connects gets a connection to the agent of its own.
  */
 function addAgent(server, socketPath) {
-    server.addService({ CheckAgent: method(CHECK, false), ForwardAgent: method(FORWARD, true) }, {
+    server.addService({ CheckAgent: method(CHECK), ForwardAgent: method(FORWARD, true) }, {
         CheckAgent: ((call, done) => {
             const id = textOf(call.request, 1);
             if (id === '' || id === DEFAULT_ID)
@@ -945,18 +964,6 @@ function addAgent(server, socketPath) {
             (0,external_node_stream_.pipeline)(stream, unwrapped(), socket, wrapped(), stream, () => socket.destroy());
         }),
     });
-}
-function method(path, stream) {
-    const same = (bytes) => bytes;
-    return {
-        path,
-        requestStream: stream,
-        responseStream: stream,
-        requestSerialize: same,
-        requestDeserialize: same,
-        responseSerialize: same,
-        responseDeserialize: same,
-    };
 }
 /** BytesMessage → its bytes, field 1. */
 function unwrapped() {
@@ -986,6 +993,7 @@ function wrapped() {
 
 
 
+
 const CREDENTIALS = '/moby.filesync.v1.Auth/Credentials';
 const SECRET = '/moby.buildkit.secrets.v1.Secrets/GetSecret';
 const HEALTH = '/grpc.health.v1.Health/Check';
@@ -999,7 +1007,7 @@ async function openSession(docker, offers) {
     const socket = await dial(docker, id, [CREDENTIALS, SECRET, HEALTH, ...(sshAgent === undefined ? [] : AGENT_METHODS)]);
     const server = new src.Server();
     const injector = server.createConnectionInjector(src.ServerCredentials.createInsecure());
-    server.addService({ Credentials: unary(CREDENTIALS) }, {
+    server.addService({ Credentials: method(CREDENTIALS) }, {
         Credentials: answer(async (request) => {
             const login = await credentialsFor(textOf(request, 1));
             if (login === undefined)
@@ -1009,7 +1017,7 @@ async function openSession(docker, offers) {
             return Buffer.concat([bytesField(1, username), bytesField(2, login.password)]);
         }),
     });
-    server.addService({ GetSecret: unary(SECRET) }, {
+    server.addService({ GetSecret: method(SECRET) }, {
         GetSecret: answer((request) => {
             const value = secrets.get(textOf(request, 1));
             // The engine asks for secrets of its own, too (logins for a context by HTTP): those have to be "not found".
@@ -1019,7 +1027,7 @@ async function openSession(docker, offers) {
         }),
     });
     // status: SERVING (1), field 1.
-    server.addService({ Check: unary(HEALTH) }, { Check: answer(() => Buffer.from([8, 1])) });
+    server.addService({ Check: method(HEALTH) }, { Check: answer(() => Buffer.from([8, 1])) });
     if (sshAgent !== undefined)
         addAgent(server, sshAgent);
     socket.on('error', () => undefined);
@@ -1038,19 +1046,6 @@ class Refusal extends Error {
         super(message);
         this.code = code;
     }
-}
-/** Messages stay bytes: five fields do not need generated code, and nothing has to be read from .proto files at run time. */
-function unary(path) {
-    const same = (bytes) => bytes;
-    return {
-        path,
-        requestStream: false,
-        responseStream: false,
-        requestSerialize: same,
-        requestDeserialize: same,
-        responseSerialize: same,
-        responseDeserialize: same,
-    };
 }
 function answer(handler) {
     return (call, done) => {
@@ -3203,7 +3198,6 @@ async function untag(access, repository, tag) {
 
 
 
-
 /** A client of the OCI distribution API (https://github.com/opencontainers/distribution-spec/blob/main/spec.md). */
 function registryClient(credentialsFor) {
     const access = registryAccess(credentialsFor);
@@ -3283,9 +3277,6 @@ function registryClient(credentialsFor) {
             return { digest: asked.digest, labels: labelsOf(config), layers: config_layersOf(config) };
         },
         put,
-        checkLogin: async (repository) => {
-            expect(await send(repository, PUSH, '', {}), 200, `login at ${locate(repository).host}`, repository);
-        },
         checkPush: (repository) => checkPush(access, repository),
         untag: (repository, tag) => untag(access, repository, tag),
         copy: copier(access, { manifest, put }),
@@ -3577,7 +3568,7 @@ function makePlan(request) {
     };
 }
 /** Nothing is left to do for it: it is in every registry, tested, under all of its names. */
-function isSettled({ action, test, published, found, candidates }) {
+function isPublished({ action, test, published, found, candidates }) {
     return action === 'reuse' && !test && published && found.length === candidates.length;
 }
 /** It has suites that run. */
@@ -3997,7 +3988,7 @@ async function publishImages(state, planned) {
 /** What all names name already, as the plan knows, is published without a word to the registry. */
 function tellPublished(state, { images, planned }) {
     const [image] = planned;
-    if (image === undefined || images.length > 1 || !isSettled(image))
+    if (image === undefined || images.length > 1 || !isPublished(image))
         return false;
     for (const ref of image.refs) {
         const known = image.found.find((one) => (0,stack_refs/* splitRef */.Mn)(one.ref).repository === (0,stack_refs/* splitRef */.Mn)(ref).repository);
@@ -5605,11 +5596,6 @@ async function runPipeline(request) {
     emit({ type: 'run-end', results: state.results });
     return state.results;
 }
-const MORE_TIME = {
-    build: 'Allow it more time with build-timeout, or see in its log what it waited for.',
-    test: 'Allow it more time.',
-    push: 'Allow it more time with push-timeout, or see in its log what it waited for.',
-};
 /** Takes no time, so that there may be any number of it at once. */
 const FREE = 'gate';
 const LANES = {
@@ -5629,26 +5615,25 @@ function tasksOf(state, image, pruner) {
     const parents = state.parentsOf(image);
     const own = madeBy(state, image);
     const above = parents.flatMap((parent) => gateOf(state, parent));
-    const limit = {
-        pull: timeouts.pushMs,
+    const limits = {
         build: timeouts.buildMs,
-        test: undefined, // Each suite has its own.
+        test: undefined, // Each suite has its own, and each info command.
         push: timeouts.pushMs,
-        info: undefined, // So has each command.
-        publish: undefined,
     };
     const task = (step, needs, work, unless = []) => {
         if (!state.does(image, step))
             return [];
-        const timeoutMs = limit[step];
+        const lane = LANES[step];
+        const timeoutMs = limits[lane];
+        const timeoutRemedy = `Allow it more time with ${lane}-timeout, or see in its log what it waited for.`;
         return [
             {
                 id: taskId(step, image.id),
-                lane: LANES[step],
+                lane,
                 needs,
                 unless,
                 expectedMs: (0,run_durations/* expectedMs */.Tp)(durations, step, image.id),
-                ...(timeoutMs === undefined ? {} : { timeoutMs, timeoutRemedy: MORE_TIME[LANES[step]] }),
+                ...(timeoutMs === undefined ? {} : { timeoutMs, timeoutRemedy }),
                 run: (signal) => runStep(state, image, step, signal, () => work(signal)).finally(() => pruner.ended(image, step)),
             },
         ];
@@ -5689,7 +5674,7 @@ function gateOf(state, image) {
 }
 /** Where suites do not run in this command, what is known of them decides. */
 async function passGate(state, image, signal) {
-    const { steps, emit } = state.request;
+    const { steps } = state.request;
     if (steps.has('test') || !steps.has('push') || !image.test)
         return;
     try {
@@ -5697,8 +5682,7 @@ async function passGate(state, image, signal) {
     }
     catch (error) {
         signal.throwIfAborted();
-        state.fail(image, 'push', 'failed', (0,errors/* messageOf */.bD)(error), error);
-        emit({ type: 'step-end', image: image.id, step: 'push', outcome: 'failed', ms: 0, message: (0,errors/* messageOf */.bD)(error) });
+        failed(state, image, 'push', 0, error);
         throw error;
     }
 }
@@ -5736,11 +5720,13 @@ function lost(state, task, reason) {
     const { image, step } = ofTask(state, task);
     if (image === undefined || step === undefined || !(reason instanceof TimedOut))
         return;
-    state.fail(image, step, 'failed', (0,errors/* messageOf */.bD)(reason), reason);
-    state.request.emit({
-        ...{ type: 'step-end', image: image.id, step, outcome: 'failed' },
-        ...{ ms: reason.ms, message: (0,errors/* messageOf */.bD)(reason) },
-    });
+    failed(state, image, step, reason.ms, reason);
+}
+/** Keeps and tells that a step failed which has not come to an end itself. */
+function failed(state, image, step, ms, error) {
+    const message = (0,errors/* messageOf */.bD)(error);
+    state.fail(image, step, 'failed', message, error);
+    state.request.emit({ type: 'step-end', image: image.id, step, outcome: 'failed', ms, message });
 }
 function ofTask(state, task) {
     const space = task.indexOf(' ');
@@ -6516,11 +6502,11 @@ async function runGit(directory, args, timeoutMs = ask_git_PATIENCE_MS) {
 async function askGit(directory, args, timeoutMs) {
     const result = await runGit(directory, args, timeoutMs);
     if (result.status !== 0)
-        throw failed(args, result);
+        throw ask_git_failed(args, result);
     return result.stdout;
 }
 /** What a failed git said, as an error. Addresses lose their passwords: the text goes into reports. */
-function failed(args, { status, stderr }) {
+function ask_git_failed(args, { status, stderr }) {
     const lines = stderr.replace(/\/\/[^/@\s]+@/g, '//').split('\n');
     const evidence = lines.map((line) => (0,shared_text/* plain */.pj)(line).trim()).filter((line) => line !== '');
     const said = evidence.find((line) => /^(fatal|error):/.test(line)) ?? evidence.at(-1);
@@ -6582,7 +6568,7 @@ async function uncommittedFiles(top, excluded) {
 async function mergeBase(top, one, other) {
     const result = await runGit(top, ['merge-base', one, other]);
     if (result.status !== 0 && result.status !== 1)
-        throw failed(['merge-base'], result);
+        throw ask_git_failed(['merge-base'], result);
     const found = result.status === 0 ? result.stdout.trim() : undefined;
     const edge = await shallowEdge(top);
     if (edge.size === 0)
@@ -6654,7 +6640,7 @@ async function fetchCommit(top, commit) {
     const args = ['fetch', '--no-recurse-submodules', ...options, ...depth, 'origin', commit];
     const result = await runGit(top, [...settings.flatMap((one) => ['-c', one]), ...args], FETCH_PATIENCE_MS);
     if (result.status !== 0)
-        throw failed(args, result);
+        throw ask_git_failed(args, result);
 }
 function namesIn(output) {
     return output.split('\0').filter((name) => name !== '');
@@ -7969,12 +7955,14 @@ function takeDecisions({ shown, content }, asked) {
             fail(`the plan works on ${draft.id}, which skip_plans leaves out`, 'Plan again on this commit.');
         const { found, tested, local, unknown, ...known } = presence.get(draft.id) ?? NOTHING_KNOWN;
         const published = decision.action !== 'build' && known.published;
-        const passed = tested;
+        const decided = (test, why, there) => [
+            { ...draft, action, test, affected, reasons: why, found: there, passed: tested, published },
+        ];
         if (!ours && decision.action !== 'skip') {
             // Who only builds does not wait for tests.
             if (found.length === 0 || (asked.tests && isTestable(draft) && !tested))
                 absent.set(draft.id, draft.parents.flatMap((id) => absent.get(id) ?? [])[0] ?? draft.id);
-            return [{ ...draft, action, test: false, affected, reasons: [{ kind: 'not-named' }], found, passed, published }];
+            return decided(false, [{ kind: 'not-named' }], found);
         }
         // What only this engine has may be published by nobody, and may have failed its suites.
         const isHere = local && !facts.publishes;
@@ -7983,17 +7971,12 @@ function takeDecisions({ shown, content }, asked) {
             const why = unknown === undefined ? '' : `: ${unknown}`;
             fail(`the plan takes ${draft.id} from the registry, and nobody has it (${draft.candidates[0] ?? ''})${why}`, 'Plan again where the registry can be asked (is there a login? are the registries those of the plan?).');
         }
-        const isThere = tested && trust === 'all';
         if (action === 'build' && !builds) {
             const made = isStale ? found.filter(({ digest }) => madeAs.get(draft.id) === digest) : found;
-            const test = isTestable(draft) && !(made.length > 0 && tested);
-            return [{ ...draft, action, test, affected, reasons, found: made, passed, published }];
+            return decided(isTestable(draft) && !(made.length > 0 && tested), reasons, made);
         }
-        const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !isThere));
-        const why = ours ? reasons : [{ kind: 'not-named' }];
-        return [
-            { ...draft, action, test, affected, reasons: why, found: action === 'build' ? [] : found, passed, published },
-        ];
+        const test = isTestable(draft) && (action === 'build' || (action === 'reuse' && !(tested && trust === 'all')));
+        return decided(test, ours ? reasons : [{ kind: 'not-named' }], action === 'build' ? [] : found);
     });
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
@@ -8748,7 +8731,7 @@ async function preparePlan(request) {
     const written = [folders.artifacts, folders.logs, folders.manifests];
     const specPath = (0,external_node_path_.isAbsolute)(inputs.spec) ? inputs.spec : (0,external_node_path_.join)(base, inputs.spec);
     const credentialsFor = dockerCredentials(env);
-    const connecting = request.findEngine(credentialsFor);
+    const connecting = request.findEngine();
     // Whether there is one is told after the mistakes in the spec.
     const platform = connecting.then(platformOf, () => platformOf(undefined));
     const disk = await readStack(specPath, inputs.spec, (stack) => registryBases(inputs, stack), platform, inputs.platforms);
@@ -9431,7 +9414,7 @@ async function checkRights(plan, registry) {
 const MAX_LIST = 500;
 /** Repositories that something of an image will be written to. */
 function pushedTo(image) {
-    if (image.action === 'skip' || isSettled(image))
+    if (image.action === 'skip' || isPublished(image))
         return [];
     return image.candidates.map((ref) => (0,stack_refs/* splitRef */.Mn)(ref).repository);
 }
