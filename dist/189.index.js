@@ -165,8 +165,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js + 1 modules
-var commands_inputs = __webpack_require__(93590);
+// EXTERNAL MODULE: ./build-ts/src/commands/inputs.js
+var commands_inputs = __webpack_require__(68041);
 // EXTERNAL MODULE: ./build-ts/src/output/console.js + 1 modules
 var console = __webpack_require__(59401);
 // EXTERNAL MODULE: external "node:crypto"
@@ -389,14 +389,14 @@ async function runCall({ command, raw, operand }) {
         return errors/* EXIT */.dc.done;
     }
     try {
-        const { plan, results, folders } = await (0,work/* work */.o)({
+        const { plan, results, folders, directory } = await (0,work/* work */.o)({
             ...common,
             command,
             listen: (event) => view.listen(event),
             durationsFor: (stack, notice) => localDurations(process.env, stack.directory, notice),
         });
         view.end();
-        print(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.P)(results, folders), results ?? plan);
+        print(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.Po)(results, folders, (0,external_node_path_.relative)(process.cwd(), directory)), results ?? plan);
         if (results?.outcome === 'interrupted')
             return errors/* EXIT */.dc.interrupted;
         return results?.outcome === 'failed' ? errors/* EXIT */.dc.failed : errors/* EXIT */.dc.done;
@@ -407,7 +407,7 @@ async function runCall({ command, raw, operand }) {
     }
 }
 async function runInit(directory, { force }, spec) {
-    const { initCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(998), __webpack_require__.e(237)]).then(__webpack_require__.bind(__webpack_require__, 21237));
+    const { initCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(618), __webpack_require__.e(237)]).then(__webpack_require__.bind(__webpack_require__, 21237));
     const shown = spec ?? (0,external_node_path_.join)(directory, 'spec.yml');
     const { images } = await initCommand({
         directory: (0,external_node_path_.resolve)(directory),
@@ -529,6 +529,7 @@ const DEFAULT_MS = {
     build: 60_000,
     test: 30_000,
     push: 10_000,
+    integration: 30_000,
     info: 5_000,
     publish: 5_000,
 };

@@ -518,8 +518,8 @@ function leftOutLines(leftOut) {
     ];
 }
 
-// EXTERNAL MODULE: ./build-ts/src/stack/spec/load.js + 1 modules
-var load = __webpack_require__(40941);
+// EXTERNAL MODULE: ./build-ts/src/stack/spec/load.js + 3 modules
+var load = __webpack_require__(19005);
 ;// CONCATENATED MODULE: ./build-ts/src/commands/init.js
 
 

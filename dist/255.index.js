@@ -35,8 +35,9 @@ async function writeGroups(out, logs, images) {
         out.write(`::group::${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(image.id)}: ${image.outcome}\n`);
         const resume = stopCommands(out);
         try {
-            for (const file of (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(logs))
-                .filter((name) => name.startsWith(`${image.file}.`) && name.endsWith('.log'))
+            for (const file of (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(logs, { withFileTypes: true }))
+                .filter((entry) => entry.isFile() && entry.name.startsWith(`${image.file}.`) && entry.name.endsWith('.log'))
+                .map(({ name }) => name)
                 .sort()) {
                 out.write(`--- ${file}\n`);
                 const kept = [];

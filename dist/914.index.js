@@ -120,6 +120,7 @@ const DEFAULT_MS = {
     build: 60_000,
     test: 30_000,
     push: 10_000,
+    integration: 30_000,
     info: 5_000,
     publish: 5_000,
 };

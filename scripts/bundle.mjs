@@ -1,5 +1,6 @@
-// Makes dist/ into the folder given: one ncc bundle with lazily loaded chunks, a stub per action and one for the command.
-import { mkdirSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
+// Makes dist/ into the folder given: one ncc bundle with lazily loaded chunks, a stub per action and one for the command,
+// and the Python programs that run in images.
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { node24, root, run } from './node24.mjs'
 
 /** Folder of dist/ (of the repository too; `run` is the root action) → command. */
@@ -31,5 +32,9 @@ export function bundle(target) {
     stub(folder, ["import { startAction } from '../index.js'", `await startAction('${command}')`])
   stub('cli', ['#!/usr/bin/env node', "import { startCli } from '../index.js'", 'await startCli()'])
   chmodSync(`${target}/cli/index.js`, 0o755)
+  cpSync(`${root}src/run/suites/programs`, `${target}/programs`, {
+    recursive: true,
+    filter: (path) => !path.includes('__pycache__'),
+  })
   rmSync(`${root}build-ts`, { recursive: true, force: true })
 }

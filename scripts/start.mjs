@@ -1,10 +1,10 @@
-// The main job, from nothing: an engine and a registry if there are none, then the reference stack built, tested,
+// The main job, from nothing: an engine, a registry and a browser if there are none, then the reference stack built, tested,
 // pushed and documented. dist/ is complete, so no packages are installed. Flags go on to `stack-action run`.
 import { spawn } from 'node:child_process'
 import { engineUp } from './engine-env.mjs'
 import { root } from './node24.mjs'
 
-const env = engineUp()
+const env = engineUp('--host-tools')
 const flags = ['--spec', 'images/spec.yml', '--registries', `${env.STACK_REGISTRY}/demo`]
 const child = spawn(process.execPath, [`${root}dist/cli/index.js`, 'run', ...flags, ...process.argv.slice(2)], {
   cwd: root,

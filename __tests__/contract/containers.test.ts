@@ -1,39 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { join } from 'node:path'
 import type { TarFile } from '../../src/docker/context.js'
-import type { ContainerRequest, ContainerResult } from '../../src/docker/containers.js'
+import type { ContainerRequest } from '../../src/docker/containers.js'
 import { connectEngine } from '../../src/docker/engine.js'
 import { Interrupted, WorkError } from '../../src/shared/errors.js'
 import { buildFolder } from '../world/builds.js'
-import { containersLeft, engines, removeAtEnd, type TestEngine } from '../world/engines.js'
+import { runOn, sh, type Done } from '../world/containers.js'
+import { containersLeft, engines, removeAtEnd } from '../world/engines.js'
 import { tempDir, TIMEOUT, unique, writeFiles } from '../world/world.js'
-
-interface Done extends ContainerResult {
-  readonly stdout: string
-  readonly stderr: string
-}
-
-async function runOn(on: TestEngine, command: readonly string[], more: Partial<ContainerRequest> = {}): Promise<Done> {
-  const engine = await connectEngine({ DOCKER_HOST: on.host })
-  const kept = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
-  const result = await engine.run({
-    image: 'debian:bookworm-slim',
-    command,
-    env: {},
-    files: [],
-    network: false,
-    timeoutMs: TIMEOUT,
-    signal: new AbortController().signal,
-    ...more,
-    onOutput: (stream, data) => {
-      kept[stream].push(data)
-      more.onOutput?.(stream, data)
-    },
-  })
-  return { ...result, stdout: Buffer.concat(kept.stdout).toString(), stderr: Buffer.concat(kept.stderr).toString() }
-}
-
-const sh = (script: string): string[] => ['sh', '-c', script]
 
 describe.each(engines)('a container on $name', (on) => {
   const id = unique()

@@ -1,4 +1,4 @@
-import type { ImageResult, Results } from '../../src/run/results.js'
+import type { ImageResult, Results, SuiteResult } from '../../src/run/results.js'
 import type { Plan, PlannedImage } from '../../src/stack/plan.js'
 import { UserError, type Problem } from '../../src/shared/errors.js'
 
@@ -80,13 +80,18 @@ export function imageResult(id: string, more: Partial<ImageResult> = {}): ImageR
   return {
     ...{ id, name, variant, platform, ref, file, action, fingerprint },
     outcome: 'passed',
-    expected: (more.suites ?? []).filter((suite) => suite.kind !== 'off').map((suite) => suite.name),
+    expected: (more.suites ?? []).filter((suite) => suite.outcome !== 'off').map((suite) => suite.name),
     suites: [],
     candidates: [],
     published: [],
     infos: [],
     ...more,
   }
+}
+
+/** What became of a suite: a command in the container that passed, unless it is said otherwise. */
+export function suiteResult(name: string, more: Partial<SuiteResult> = {}): SuiteResult {
+  return { name, kind: 'command', on: 'container', outcome: 'passed', ms: 1, ...more }
 }
 
 export function resultsOf(images: readonly ImageResult[], more: Partial<Results> = {}): Results {

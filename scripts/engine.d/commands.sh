@@ -19,6 +19,7 @@ command_up() {
   registry_up
   credentials_up
   if [ "$tools" = yes ]; then tools_up; fi
+  if [ "$host_tools" = yes ]; then host_up; fi
   if [ "$modern" = yes ]; then modern_up; fi
   rm -rf "$STATE/tmp"
   say "up ($((SECONDS - start)) s): engine $(get engine-kind) at $ENGINE_HOST, registry $(registry_host)$(if [ "$modern" = yes ]; then printf ', modern engine at %s' "$(modern_host)"; fi)"
@@ -115,6 +116,8 @@ command_status() {
   else
     echo "modern    down" && bad=1
   fi
+  id=$(host_missing)
+  echo "host      ${id:+missing for suites on this machine: }${id:-$(host_python), $(command -v chromedriver)}"
   exit "$bad"
 }
 
@@ -129,6 +132,7 @@ command_env() {
   echo "DOCKER_CONFIG=$STATE/docker-config"
   echo "STACK_REGISTRY=$(registry_host)"
   if [ "$(get registry/kind)" = process ]; then echo "STACK_REGISTRY_CONFIG=$STATE/registry/config.yml"; fi
+  if [ -d "$STATE/host-tools/bin" ]; then echo "STACK_HOST_TOOLS=$STATE/host-tools/bin"; fi
   if emulation_is_there; then echo "STACK_EMULATION=$STATE/emulation"; fi
   if modern_answers; then
     echo "STACK_MODERN_DOCKER_HOST=$(modern_host)"

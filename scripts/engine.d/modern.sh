@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# A recent engine with buildx beside the system: Debian's own newer packages, fetched and verified by apt, unpacked, never installed.
+# A recent engine with buildx and Compose beside the system: Debian's own newer packages, fetched and verified by apt, unpacked, never installed.
 
-modern_packages="docker.io docker-cli containerd docker-buildx"
+modern_packages="docker.io docker-cli containerd docker-buildx docker-compose"
 
 modern_host() { if [ -e "$STATE/modern/is-yours" ]; then get engine-host; else daemon_host modern; fi; }
 modern_cli() { if [ -e "$STATE/modern/is-yours" ]; then command -v docker; else printf '%s/modern/root/usr/bin/docker\n' "$STATE"; fi; }
@@ -57,6 +57,8 @@ unpack_modern() {
   for program in "$root/usr/sbin/dockerd" "$root/usr/bin/containerd" "$root/usr/bin/docker" "$root/usr/libexec/docker/cli-plugins/docker-buildx"; do
     case $program in */docker-buildx) "$program" version ;; *) "$program" --version ;; esac
   done
+  # Engines do without this one.
+  "$root/usr/libexec/docker/cli-plugins/docker-compose" version || rm -f "$root/usr/libexec/docker/cli-plugins/docker-compose"
   rm -rf "$STATE/modern/root"
   mv "$root" "$STATE/modern/root"
 }
@@ -66,6 +68,7 @@ start_modern() {
   daemon_up modern '"containerd-snapshotter": true' "$root/usr/bin:$root/usr/sbin"
   host=$(daemon_host modern)
   modern_client_config
+  compose_up
   DOCKER_CONFIG=$(modern_config) DOCKER_HOST=$host "$(modern_cli)" buildx version >"$STATE/log/buildx" 2>&1 || {
     last_lines "$STATE/log/buildx"
     fail "buildx does not run with the modern engine"

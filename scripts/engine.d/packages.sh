@@ -92,20 +92,27 @@ finish_apt() {
   quiet_apt -f install --no-install-recommends
 }
 
+# With packages_optional=yes nothing ends here: the caller sees by itself what came of it.
+packages_optional=no
 install_packages() {
   local brings
   lock_packages
   brings=$(would_bring "$@") || {
     attempt "asking apt for its package lists (up to a minute)" quiet_apt update ||
       say "going on with the package sources that did answer"
-    brings=$(would_bring "$@") || refuse "apt knows no $* here; add the distribution's main (Debian) or universe (Ubuntu) package source, or start a Docker engine yourself and set DOCKER_HOST"
+    brings=$(would_bring "$@") || {
+      [ "$packages_optional" = yes ] || refuse "apt knows no $* here; add the distribution's main (Debian) or universe (Ubuntu) package source, or start a Docker engine yourself and set DOCKER_HOST"
+      say "apt cannot install $* here"
+      unlock_packages
+      return 0
+    }
   }
   record_intent "$brings"
   guard_on
   slowly "installing $(existing "$@" | tr '\n' ' ')(about 30 s)" really_install "$@" || {
     record_installed
     guard_off
-    fail "apt could not install: $*"
+    [ "$packages_optional" = yes ] || fail "apt could not install: $*"
   }
   record_installed
   not_at_boot

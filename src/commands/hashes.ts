@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { contextHasher } from '../docker/context.js'
 import { dockerfileIn } from '../run/context.js'
 import { UserError, type Problem } from '../shared/errors.js'
@@ -8,22 +9,23 @@ import { contextKey } from '../stack/fingerprint.js'
 import type { Image, ImageSource, Stack } from '../stack/model.js'
 import { argsOf } from '../stack/names.js'
 import { platformsOf } from '../stack/platforms.js'
+import type { FoundTests } from '../stack/suites.js'
 
 /** An image's files before anything of them was hashed. */
-export type Found = Pick<ImageSource, 'dockerfileText' | 'tests' | 'integrationTests'>
+export type Found = Pick<ImageSource, 'dockerfileText' | 'tests' | 'declared'>
 
 /** What everything is made of, as hashes. */
 export interface Hashes {
   readonly sources: ReadonlyMap<string, ImageSource>
-  /** Hash of the files of a suite's directory. */
-  readonly filesHash: (directory: string) => string
+  /** Hash of a suite's directory, or of a file that belongs to it. */
+  readonly filesHash: (path: string) => string
 }
 
 interface Hashing {
   readonly stack: Stack
   readonly directory: string
   readonly found: ReadonlyMap<string, Found>
-  readonly commonTests: string | undefined
+  readonly commonTests: FoundTests | undefined
   /** Of whoever builds: `linux/amd64`. */
   readonly native: string
 }
@@ -64,21 +66,31 @@ export async function hashAll(
       sources.set(image.name, { ...source, copied: counts, contextHash })
     }),
   )
-  const folders = new Set([
-    ...(commonTests === undefined ? [] : [commonTests]),
-    ...inOrder.flatMap(([, { tests, integrationTests }]) => [tests ?? [], integrationTests ?? []].flat()),
-    ...stack.suites.flatMap((suite) => suite.files ?? []),
+  const tests = [commonTests ?? [], ...inOrder.map(([, source]) => [...source.tests, ...source.declared])].flat()
+  const more = stack.suites.flatMap(({ files, settings: { services } }) => [
+    ...(files === undefined ? [] : [files]),
+    ...(services === undefined ? [] : [services.file, services.envFile ?? []].flat()),
   ])
+  const paths = new Set([...tests.flatMap(({ files, shared }) => [files, ...shared]), ...more])
   const suites = new Map<string, string>()
   await Promise.all(
-    [...folders].map(async (folder) => {
-      const only = countedFiles(folder, WHOLE, stack.changeRules)
-      const asked = { directory: join(directory, folder), dockerfiles: [], ...(only === undefined ? {} : { only }) }
-      suites.set(folder, await collecting(hash(asked)))
+    [...paths].map(async (path) => {
+      if (await isFile(join(directory, path))) {
+        const [folder, name] = [dirname(join(directory, path)), basename(path)]
+        suites.set(path, await collecting(hash({ directory: folder, dockerfiles: [], only: (one) => one === name })))
+        return
+      }
+      const only = countedFiles(path, WHOLE, stack.changeRules)
+      const asked = { directory: join(directory, path), dockerfiles: [], ...(only === undefined ? {} : { only }) }
+      suites.set(path, await collecting(hash(asked)))
     }),
   )
   if (problems.length > 0) throw new UserError(problems)
-  return { sources, filesHash: (folder) => suites.get(folder) ?? '' }
+  return { sources, filesHash: (path) => suites.get(path) ?? '' }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path)).isFile()
 }
 
 /**

@@ -308,7 +308,42 @@ export const INPUTS = {
     value: 'TIME',
     default: '30m',
     help: 'Wall-clock limit of a suite that names none: 90s, 30m, 1h.',
-    only: ['run', 'test'],
+    only: ['run', 'test', 'push'],
+  },
+  suites: {
+    kind: 'list',
+    value: 'a,b',
+    default: '',
+    help: 'Run these suites only, by name or sort (test, tests_common, integration_tests, notebooks, long-notebooks …), those that are off by default too.',
+    only: PLANNING,
+  },
+  'skip-suites': {
+    kind: 'list',
+    value: 'a,b',
+    default: '',
+    help: 'Leave these suites out, by name or sort.',
+    only: PLANNING,
+  },
+  stage: {
+    kind: 'text',
+    value: 'NAME',
+    default: '',
+    help: 'What {stage} stands for in the commands of suites.',
+    only: ['run', 'test', 'push'],
+  },
+  version: {
+    kind: 'text',
+    value: 'VERSION',
+    default: '',
+    help: 'What {version} stands for in the commands of suites.',
+    only: ['run', 'test', 'push'],
+  },
+  python: {
+    kind: 'text',
+    value: 'PROGRAM',
+    default: 'python3',
+    help: 'The Python of this machine that runs suites on the host; it has pytest and what those import.',
+    only: ['run', 'test', 'push'],
   },
   'dry-run': { kind: 'flag', default: 'false', help: 'Say what would be done and why; do nothing.', only: WORKING },
   offline: {
@@ -417,6 +452,11 @@ export interface Inputs {
   readonly minFree: number
   readonly freeDisk: boolean
   readonly testTimeoutMs: number
+  readonly suites: readonly string[]
+  readonly skipSuites: readonly string[]
+  readonly stage: string
+  readonly version: string
+  readonly python: string
   readonly dryRun: boolean
   readonly offline: boolean
   readonly format: 'mermaid' | 'dot' | 'svg' | 'json'
@@ -524,6 +564,11 @@ export function parseInputs(
     minFree: size('min-free'),
     freeDisk: flag('free-disk'),
     testTimeoutMs: duration('test-timeout', 1),
+    suites: list('suites'),
+    skipSuites: list('skip-suites'),
+    stage: text('stage'),
+    version: text('version'),
+    python: text('python'),
     dryRun: flag('dry-run'),
     offline: flag('offline'),
     format: choice('format', INPUTS.format.choices, 'mermaid'),

@@ -43,6 +43,8 @@ export interface CommandRequest extends Omit<
 export interface CommandResult extends Pick<Planned, 'plan' | 'folders'> {
   /** Undefined after a dry run. */
   readonly results: Results | undefined
+  /** The stack's. */
+  readonly directory: string
 }
 
 const STEPS: Readonly<Record<WorkCommand, readonly StepName[]>> = {
@@ -90,7 +92,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   const steps = new Set(wanted)
   if (planned.fork && steps.delete('push'))
     notice('This pull request comes from a fork: its images are built and tested, and nothing is published.')
-  if (inputs.dryRun || engine === undefined) return { plan, results: undefined, folders }
+  if (inputs.dryRun || engine === undefined) return { plan, results: undefined, folders, directory: disk.directory }
   if (steps.has('push') && !inputs.share && planned.publish !== 'none') checkPlatforms(plan)
   if (!builds) await checkBuilt(plan, engine, settled)
   else checkSecrets(plan, disk.stack, secrets)
@@ -131,6 +133,12 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
         provenance: inputs.provenance,
         sbom: inputs.sbom,
       },
+      suites: {
+        keep: (image, suite) => join(folders.logs, `${image.file}.${suite}`),
+        machine: { env, python: inputs.python },
+        stage: inputs.stage,
+        version: inputs.version,
+      },
       publish: inputs.share ? 'none' : planned.publish,
       space: guardSpace({ inputs, env, engine, folders, plan, notice }),
       signal: limit.signal,
@@ -143,7 +151,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
       recordJournal: recorder.journal,
     })
     await durations.write(learn(known, measured))
-    return { plan, results, folders }
+    return { plan, results, folders, directory: disk.directory }
   } finally {
     limit.release()
     recorder.close()

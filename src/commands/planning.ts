@@ -145,6 +145,7 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
     sources: disk.sources,
     prefix: top === undefined ? undefined : below(top, disk.realDirectory)?.replaceAll('\\', '/') || '.',
     workflow: workflowFile(env),
+    shared: disk.commonTests?.shared ?? [],
     ...(disk.specTarget === undefined ? {} : { specTarget: disk.specTarget }),
     files: changes.files,
     everything,
@@ -207,6 +208,7 @@ function draft({ disk, inputs, facts, engine }: Common, baseOf: Parameters<typeo
     platform: platformOf(engine),
     baseOf,
     defaultTimeoutMs: inputs.testTimeoutMs,
+    choice: { only: inputs.suites, skip: inputs.skipSuites },
   })
 }
 

@@ -13,9 +13,10 @@ import { MAX_SPEC_BYTES } from '../stack/spec/document.js'
 import { loadSpec, specTooLarge } from '../stack/spec/load.js'
 import type { Image, Stack } from '../stack/model.js'
 import { withPlatforms } from '../stack/platforms.js'
-import { COMMON_SUITE, INTEGRATION_SUITE } from '../stack/suites.js'
+import type { FoundTests } from '../stack/suites.js'
 import { withRules } from './change-rules.js'
 import { hashAll, type Found, type Hashes } from './hashes.js'
+import { commonTests as findCommonTests, declaredTests, pytestAt, testsOf, type Place } from './tests-found.js'
 
 /** The stack as it lies on the disk. */
 export interface StackOnDisk extends Hashes {
@@ -27,7 +28,7 @@ export interface StackOnDisk extends Hashes {
   readonly realDirectory: string
   /** Where the spec really is, seen from `realDirectory` (it may begin with `../`); undefined unless it is a link. */
   readonly specTarget: string | undefined
-  readonly commonTests: string | undefined
+  readonly commonTests: FoundTests | undefined
   /** The bases it is pushed to, `host[:port]/path`. */
   readonly bases: readonly string[]
 }
@@ -43,9 +44,6 @@ interface Top {
   readonly directory: string
   readonly real: string
 }
-
-/** `test` is what UCSD's code reads, `tests` what its documents say. */
-const OWN_TESTS = ['test', 'tests']
 
 /**
  * Reads the spec and what it names. `shown` is the path in messages; `registries` says where the stack is pushed to: a
@@ -68,7 +66,23 @@ export async function readStack(
   const top: Top = { directory, real: await realpath(directory) }
   const found = new Map<string, Read>()
   const images = [...declared.images.values()]
-  const read = await Promise.all(images.map((image) => readSource(top, image, declared, problems)))
+  const place: Place = {
+    directory,
+    isInside: (path) => isInside(top, path),
+    refuse: (path) =>
+      problems.push({
+        message: `${path} is a link to a place outside the stack`,
+        file: inStack(shown, path),
+        remedy: 'Move it below the directory of spec.yml.',
+      }),
+  }
+  const [commonTests, declaredPytest] = await Promise.all([
+    findCommonTests(place),
+    pytestOfSpec(place, declared, shown, problems),
+  ])
+  const read = await Promise.all(
+    images.map((image) => readSource(top, place, image, declared, declaredPytest, problems)),
+  )
   for (const [index, source] of read.entries()) if (source !== undefined) found.set(images[index]?.name ?? '', source)
   for (const suite of declared.suites) {
     if (suite.files === undefined) continue
@@ -81,15 +95,8 @@ export async function readStack(
       })
     }
   }
-  const commonTests = (await isDirectory(join(directory, COMMON_SUITE))) ? COMMON_SUITE : undefined
-  if (commonTests !== undefined && (await isInside(top, commonTests)))
-    await addPlace(top, commonTests, undefined, found)
-  else if (commonTests !== undefined)
-    problems.push({
-      message: `${COMMON_SUITE} is a link to a place outside the stack`,
-      file: inStack(shown, COMMON_SUITE),
-      remedy: 'Move it below the directory of spec.yml.',
-    })
+  for (const tests of [...declaredPytest.values(), commonTests].flatMap((one) => one ?? []))
+    await addPlace(top, tests.files, undefined, found)
   if (problems.length > 0) throw new UserError(problems)
   const builtFor = await native
   const stack = linkStack(declared, found, bases, builtFor)
@@ -205,7 +212,14 @@ async function readSpec(path: string, shown: string): Promise<string> {
   }
 }
 
-async function readSource(top: Top, image: Image, stack: Stack, problems: Problem[]): Promise<Read | undefined> {
+async function readSource(
+  top: Top,
+  place: Place,
+  image: Image,
+  stack: Stack,
+  pytest: ReadonlyMap<string, FoundTests>,
+  problems: Problem[],
+): Promise<Read | undefined> {
   const { directory } = top
   const folder = join(directory, image.path)
   const fail = (message: string, remedy: string): undefined => {
@@ -278,27 +292,48 @@ async function readSource(top: Top, image: Image, stack: Stack, problems: Proble
     })
     return undefined
   }
-  const suiteAt = async (names: readonly string[]): Promise<string | undefined> => {
-    const path = await firstDirectory(
-      directory,
-      names.map((name) => `${image.path}/${name}`),
-    )
-    if (path === undefined || (await isInside(top, path))) return path
-    fail(
-      `${inStack(stack.file, path)} of ${image.name} is a link to a place outside the stack`,
-      'Move it below the directory of spec.yml.',
-    )
-    return undefined
-  }
-  const tests = await suiteAt(OWN_TESTS)
-  const integrationTests = image.integrationTests ? await suiteAt([INTEGRATION_SUITE]) : undefined
-  const used = [image.path, image.context, ...image.dockerfiles, tests ?? [], integrationTests ?? []].flat()
-  return { dockerfileText, tests, integrationTests, places: await linkedPlaces(top, image.path, used) }
+  const tests = await testsOf(place, image)
+  const declared = await declaredTests(place, image, stack, (suite) => Promise.resolve(pytest.get(suite.name)))
+  const used = [image.path, image.context, ...image.dockerfiles, ...tests.map(({ files }) => files)]
+  return { dockerfileText, tests, declared, places: await linkedPlaces(top, image.path, used) }
 }
 
-async function firstDirectory(directory: string, paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) if (await isDirectory(join(directory, path))) return path
-  return undefined
+/** The tests of the suites that name a directory or file of the stack, by suite. */
+async function pytestOfSpec(
+  place: Place,
+  { suites }: Stack,
+  shown: string,
+  problems: Problem[],
+): Promise<Map<string, FoundTests>> {
+  const found = new Map<string, FoundTests>()
+  for (const { name, does, settings } of suites) {
+    const more = [settings.services?.file, settings.services?.envFile].flatMap((path) => path ?? [])
+    for (const path of more) {
+      if (await place.isInside(path)) continue
+      problems.push({
+        message: `suites.${name}.services: there is no file "${path}" in the stack`,
+        file: shown,
+        remedy: 'Give a file below the directory of spec.yml.',
+      })
+    }
+    if (does?.kind !== 'pytest') continue
+    const tests = await pytestAt(place, name, does.path)
+    if (tests !== undefined) found.set(name, tests)
+    const inContainer = (['network', 'memory', 'cpus', 'docker'] as const).filter((key) => settings[key] !== undefined)
+    if (tests?.on === 'host' && settings.on === undefined && inContainer.length > 0)
+      problems.push({
+        message: `suites.${name}: ${inContainer.join(', ')} is for suites in the container, and these tests are for the host: they ask for docker`,
+        file: shown,
+        remedy: 'Leave it out; or say on: container.',
+      })
+    if (tests === undefined)
+      problems.push({
+        message: `suites.${name}.pytest: there is no "${does.path}" in the stack`,
+        file: shown,
+        remedy: 'Give a directory or file with tests below the directory of spec.yml.',
+      })
+  }
+  return found
 }
 
 async function isDirectory(path: string): Promise<boolean> {

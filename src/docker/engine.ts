@@ -6,6 +6,7 @@ import { UserError, WorkError, codeOf, messageOf, statusOf, type Problem, userEr
 import { valueAt } from '../shared/values.js'
 import type { Login } from '../registry/credentials.js'
 import type { Builder } from './builder.js'
+import { sweepCompose } from './compose-sweep.js'
 import { runContainer, sweepContainers, type ContainerRequest, type ContainerResult } from './containers.js'
 import { engineBuilder } from './engine-builder.js'
 import { findEndpoint, type Endpoint, type EndpointEnv } from './endpoint.js'
@@ -13,6 +14,7 @@ import { pullImage } from './pull.js'
 import { pushImage } from './push.js'
 import { labelledImages, leftovers, removeBuilt, removeLeftovers, type BuiltImage, type Removal } from './reclaim.js'
 import { dataFolderOf, readUsage, type Usage } from './space.js'
+import { startContainer, type Started, type StartRequest } from './started.js'
 
 /** What the engine says of an image it has. */
 export interface LocalImage {
@@ -42,15 +44,19 @@ export interface HistoryEntry {
 /** The Docker Engine, as far as this project needs it. */
 export interface Engine {
   readonly version: string
+  /** As DOCKER_HOST takes it. */
+  readonly address: string
   readonly platform: string
   /** Its own BuildKit, by the Engine API. */
   readonly builder: Builder
   run: (request: ContainerRequest) => Promise<ContainerResult>
+  /** Starts a container that stays until it is stopped, the run is, or its time is over. */
+  start: (request: StartRequest) => Promise<Started>
   /** The image a ref names, or undefined. */
   inspect: (ref: string) => Promise<LocalImage | undefined>
   history: (ref: string) => Promise<HistoryEntry[]>
   tag: (ref: string, target: string) => Promise<void>
-  /** Removes containers that runs which were killed have left behind. */
+  /** Removes containers and services that runs which were killed have left behind. */
   sweep: () => Promise<void>
   /** Pushes one ref; returns its digest in the registry. Throws a WorkError when the registry refuses. */
   push: (
@@ -92,10 +98,15 @@ export async function connectEngine(
   }
   return {
     version: version.Version,
+    address: addressOf(endpoint),
     platform: `${version.Os}/${version.Arch}`,
     builder: engineBuilder(docker, version.Version, env.SSH_AUTH_SOCK),
-    run: (request) => runContainer(docker, request),
-    sweep: () => sweepContainers(docker, Date.now()),
+    run: (request) => runContainer(docker, request, endpoint.kind === 'socket' ? endpoint.path : undefined),
+    start: (request) => startContainer(docker, request, endpoint),
+    sweep: async () => {
+      await sweepContainers(docker, Date.now())
+      await sweepCompose(docker, Date.now())
+    },
     pull: (repository, digest, login, onStatus, signal) =>
       pullImage(docker, repository, digest, login, onStatus, signal),
     push: (ref, login, onStatus, signal) => pushImage(docker, ref, login, onStatus, signal),

@@ -8,10 +8,14 @@ import {
   type OutputName,
 } from '../commands/inputs.js'
 import { plainView } from '../output/console.js'
+import type { Annotator } from '../github/annotations.js'
 import { planFiles, writePlanFiles } from '../output/plan-files.js'
-import { closingLines, closingMarkdown, type Folders } from '../report/closing.js'
+import { annotationsOf } from '../report/annotations.js'
+import { closingLines, type Folders } from '../report/closing.js'
+import { MAX_SUMMARY_BYTES } from '../report/fitting.js'
 import { planMarkdown } from '../report/plan-summary.js'
 import { problemLines } from '../report/problems.js'
+import { closingMarkdown } from '../report/run-summary.js'
 import type { Results } from '../run/results.js'
 import { EXIT, messageOf } from '../shared/errors.js'
 import { everythingText, explainImage, explainPlan, planNotes, sourceText } from '../stack/explain.js'
@@ -61,30 +65,36 @@ async function runAction(command: Command): Promise<number> {
     writeQuoting(process.stdout, freeDiskLines(freed))
   }
   const { githubDurations } = await import('../github/durations.js')
-  const { plan, results, folders } = await work({
+  const { Annotator, repositoryPath } = await import('../github/annotations.js')
+  const {
+    plan,
+    results,
+    folders,
+    directory: stackDir,
+  } = await work({
     ...common,
     command,
     listen: (event) => view.listen(event),
     durationsFor: (stack, notice) => githubDurations(process.env, stack.directory, notice),
   })
-  setPlanOutputs(plan, folders)
+  const annotator = new Annotator(core)
+  setPlanOutputs(plan, folders, annotator)
   if (results === undefined) {
     writeQuoting(process.stdout, explainPlan(plan))
     setOutput('outcome', 'passed')
     return EXIT.done
   }
   await optional('the logs of the images', () => writeGroups(process.stdout, folders.logs, results.images))
-  writeQuoting(process.stdout, closingLines(results, folders))
-  for (const image of results.images.filter((one) => one.outcome === 'failed'))
-    core.error(`${image.id} failed at ${image.failedStep ?? 'build'}: ${image.message ?? ''}`, {
-      title: `stack-action ${command}`,
-    })
+  const directory = await repositoryPath(stackDir, process.env['GITHUB_WORKSPACE']).catch(() => undefined)
+  writeQuoting(process.stdout, closingLines(results, folders, directory))
+  const { errors, warnings } = annotator
+  for (const annotation of annotationsOf(results, { directory, errors, warnings })) annotator.add(annotation)
   setOutput('outcome', results.outcome)
   setOutput('published', publishedOf(results))
   setOutput('results', `${folders.artifacts}/results.json`)
-  await optional('the job summary', () =>
-    core.summary.addRaw(`${closingMarkdown(results)}\n${summaryOf(plan, SUMMARY_ROOM)}`, true).write(),
-  )
+  const planned = summaryOf(plan, SUMMARY_ROOM)
+  const closing = closingMarkdown(results, MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1)
+  await optional('the job summary', () => core.summary.addRaw(`${closing}\n${planned}`, true).write())
   await upload(inputs.artifact, folders)
   if (results.outcome === 'interrupted') return EXIT.interrupted
   return results.outcome === 'failed' ? EXIT.failed : EXIT.done
@@ -107,7 +117,7 @@ function maskSecrets({ secrets }: Inputs): void {
   }
 }
 
-/** The closing table goes first; the plan has the rest of what GitHub takes. */
+/** The plan comes last and has at most so much of what GitHub takes; all the rest is the run's. */
 const SUMMARY_ROOM = 400_000
 
 async function runDetect(common: Common): Promise<number> {
@@ -115,7 +125,7 @@ async function runDetect(common: Common): Promise<number> {
   writePlanFiles(folders.artifacts, planFiles(made, commit, changedFiles))
   const { writeQuoting } = await import('../github/groups.js')
   writeQuoting(process.stdout, explainPlan(made))
-  setPlanOutputs(made, folders)
+  setPlanOutputs(made, folders, core)
   setOutput('outcome', 'passed')
   await optional('the job summary', () => core.summary.addRaw(summaryOf(made), true).write())
   await upload(common.inputs.artifact, folders)
@@ -137,12 +147,12 @@ function summaryOf(plan: Plan, bytes?: number): string {
 const MAX_OUTPUTS = 450_000
 const MAX_INPUT = 120_000
 
-function setPlanOutputs(plan: Plan, folders: Folders): void {
+function setPlanOutputs(plan: Plan, folders: Folders, say: Pick<Annotator, 'error' | 'warning'>): void {
   const working = plan.images.filter((image) => image.action !== 'skip')
   const matrix = matrixOf(plan)
   const tooLong = matrix.include.find((leg) => leg.images.length > MAX_INPUT)
   if (tooLong !== undefined)
-    core.error(
+    say.error(
       `there is no matrix for this plan: the leg ${tooLong.name} would have to name its images in ${tooLong.images.length} characters, and GitHub takes ${MAX_INPUT}; use the output levels`,
       { title: 'stack-action detect' },
     )
@@ -166,9 +176,7 @@ function setPlanOutputs(plan: Plan, folders: Folders): void {
       setOutput(name, value)
       continue
     }
-    core.warning(
-      `the output ${name} has ${length} characters, more than GitHub keeps beside the others: read plan.json`,
-    )
+    say.warning(`the output ${name} has ${length} characters, more than GitHub keeps beside the others: read plan.json`)
     setOutput(name, '')
   }
 }

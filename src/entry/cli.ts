@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   commandNames,
@@ -73,14 +73,17 @@ async function runCall({ command, raw, operand }: Call): Promise<number> {
     return EXIT.done
   }
   try {
-    const { plan, results, folders } = await work({
+    const { plan, results, folders, directory } = await work({
       ...common,
       command,
       listen: (event) => view.listen(event),
       durationsFor: (stack, notice) => localDurations(process.env, stack.directory, notice),
     })
     view.end()
-    print(results === undefined ? explainPlan(plan) : closingLines(results, folders), results ?? plan)
+    print(
+      results === undefined ? explainPlan(plan) : closingLines(results, folders, relative(process.cwd(), directory)),
+      results ?? plan,
+    )
     if (results?.outcome === 'interrupted') return EXIT.interrupted
     return results?.outcome === 'failed' ? EXIT.failed : EXIT.done
   } catch (error) {

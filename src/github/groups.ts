@@ -19,8 +19,9 @@ export async function writeGroups(out: Writable, logs: string, images: readonly 
     out.write(`::group::${plain(image.id)}: ${image.outcome}\n`)
     const resume = stopCommands(out)
     try {
-      for (const file of (await readdir(logs))
-        .filter((name) => name.startsWith(`${image.file}.`) && name.endsWith('.log'))
+      for (const file of (await readdir(logs, { withFileTypes: true }))
+        .filter((entry) => entry.isFile() && entry.name.startsWith(`${image.file}.`) && entry.name.endsWith('.log'))
+        .map(({ name }) => name)
         .sort()) {
         out.write(`--- ${file}\n`)
         const kept: string[] = []

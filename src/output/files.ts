@@ -90,8 +90,7 @@ export class Recorder {
       case 'run-start':
         return this.start(event.plan, event.results)
       case 'step-start':
-        if (event.step === 'build' || event.step === 'test' || event.step === 'push' || event.step === 'pull')
-          this.fresh(event.image, event.step)
+        if (LOG_NAMES.has(event.step)) this.fresh(event.image, event.step)
         return this.log(`${event.image} ${event.step} begins`)
       case 'line':
         return this.line(event)
@@ -226,9 +225,8 @@ export class Recorder {
     return this.images.get(id)?.file ?? safeName(id)
   }
 
-  /** Seeds' names: the log of the tests is `basic-tests`. */
   private logName(id: string, step: string): string {
-    return `${this.safe(id)}.${step === 'test' ? 'basic-tests' : step}.log`
+    return `${this.safe(id)}.${LOG_NAMES.get(step) ?? step}.log`
   }
 
   private fresh(id: string, step: string): void {
@@ -253,6 +251,15 @@ export class Recorder {
     replaceFile(this.folders.artifacts, name, content)
   }
 }
+
+/** Steps that have a log, and what it is called: tests have the seeds' names. */
+const LOG_NAMES: ReadonlyMap<string, string> = new Map([
+  ['pull', 'pull'],
+  ['build', 'build'],
+  ['test', 'basic-tests'],
+  ['push', 'push'],
+  ['integration', 'integration-tests'],
+])
 
 /** Who is killed loses no more than this of the lists and of results.json. */
 const LISTS_EVERY_MS = 200

@@ -1,6 +1,6 @@
 import type { LocalImage } from '../docker/engine.js'
 import type { InfoOutput } from '../run/events.js'
-import { digestOf, type ImageResult } from '../run/results.js'
+import { digestOf, type ImageResult, type SuiteResult } from '../run/results.js'
 import type { Layer } from './layers.js'
 import { clip, durationText, fenced, markdown, plain, sizeText } from '../shared/text.js'
 
@@ -32,15 +32,7 @@ export function renderManifest({ result, local, layers, infos, parents, sha }: M
           ['Created', local.created],
         ] as [string, string][])),
     ...(result.build === undefined ? [] : [['Build time', durationText(result.build.ms)] as [string, string]]),
-    [
-      'Tests',
-      result.suites
-        .map(
-          (suite) =>
-            `${markdown(suite.name)}: ${suite.outcome}${suite.counts === undefined ? '' : ` (${suite.counts.total} tests)`}`,
-        )
-        .join('<br>') || 'none',
-    ],
+    ['Tests', result.suites.map(suiteText).join('<br>') || 'none'],
     ['Fingerprint', `\`${result.fingerprint}\``],
   ]
   return [
@@ -61,6 +53,16 @@ export function renderManifest({ result, local, layers, infos, parents, sha }: M
     ...infos.flatMap(infoSection),
     '',
   ].join('\n')
+}
+
+function suiteText({ name, of, outcome, counts, flaky = [], message = '' }: SuiteResult): string {
+  const facts = [
+    ...(of === undefined ? [] : [`of ${markdown(of)}`]),
+    ...(counts === undefined ? [] : [`${counts.total} ${counts.total === 1 ? 'test' : 'tests'}`]),
+    ...(flaky.length === 0 ? [] : [`${flaky.length} flaky`]),
+    ...(outcome === 'off' && message !== '' ? [markdown(clip(message, 160))] : []),
+  ]
+  return `${markdown(name)}: ${outcome}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`
 }
 
 function infoSection({ info, status, output }: InfoOutput): string[] {

@@ -20,8 +20,14 @@ export function plainLine(event: RunEvent): string | undefined {
   }
   if (event.type === 'suite-end' && event.suite.outcome !== 'off') {
     const { suite } = event
-    const counts = suite.counts === undefined ? '' : ` (${suite.counts.total} tests)`
-    return `${event.image}: suite ${suite.name} ${suite.outcome}${counts} in ${durationText(suite.ms)}`
+    const { total, failed } = suite.counts ?? { total: 0, failed: 0 }
+    const counts = [
+      ...(suite.counts === undefined ? [] : [`${total} ${total === 1 ? 'test' : 'tests'}`]),
+      ...(failed === 0 ? [] : [`${failed} failed`]),
+      ...(suite.flaky?.length ? [`${suite.flaky.length} flaky`] : []),
+      ...(suite.unexpected?.length ? [`${suite.unexpected.length} unexpected`] : []),
+    ].join(', ')
+    return `${event.image}: suite ${suite.name} ${suite.outcome}${counts === '' ? '' : ` (${counts})`} in ${durationText(suite.ms)}`
   }
   if (event.type === 'notice') return `note: ${plain(event.text)}`
   return undefined

@@ -37,6 +37,7 @@ const DEFAULT_MS: Readonly<Record<StepName, number>> = {
   build: 60_000,
   test: 30_000,
   push: 10_000,
+  integration: 30_000,
   info: 5_000,
   publish: 5_000,
 }

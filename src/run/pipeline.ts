@@ -11,7 +11,7 @@ import { RunState } from './state.js'
 import { build } from './steps/build.js'
 import { info } from './steps/info.js'
 import { checkTested, push } from './steps/push.js'
-import { test } from './steps/test.js'
+import { integration, test } from './steps/test.js'
 
 export type { BuildOptions, PipelineRequest, PublishPolicy } from './request.js'
 
@@ -39,10 +39,15 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
   await pruner.settled()
   // An image that is left alone has a part in the run when something is built on it.
   const planned = plan.images.filter((image) => image.action !== 'skip' || state.resultOf(image).outcome === 'failed')
+  const isPlanned = new Set(planned)
   for (const image of planned) {
     const own = tasks.get(image) ?? []
     const isDone = !state.isSettled(image) && own.every((task) => states.get(task.id) === 'passed')
-    if (isDone) state.resultOf(image).outcome = 'passed'
+    // What failed of a parent after the push is known when the child is done, too.
+    const broken = state.parentsOf(image).find((parent) => isPlanned.has(parent) && !isGreen(state, parent))
+    if (isDone && broken === undefined) state.resultOf(image).outcome = 'passed'
+    else if (isDone && broken !== undefined && !signal.aborted)
+      state.resultOf(image).message ??= failedBelow(image, broken.id)
     else if (signal.aborted) state.resultOf(image).message ??= interruption(state)
   }
   if (steps.has('push') && !signal.aborted) await publishImages(state, planned)
@@ -59,6 +64,10 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
   return state.results
 }
 
+function isGreen(state: RunState, image: PlannedImage): boolean {
+  return state.resultOf(image).outcome === 'passed'
+}
+
 /** Takes no time, so that there may be any number of it at once. */
 const FREE = 'gate'
 
@@ -67,6 +76,7 @@ const LANES: Readonly<Record<StepName, Lane>> = {
   build: 'build',
   test: 'test',
   push: 'push',
+  integration: 'test',
   info: 'test',
   publish: 'push',
 }
@@ -121,12 +131,13 @@ function tasksOf(state: RunState, image: PlannedImage, pruner: Pruner): Task[] {
     ...task('build', made, (signal) => build(state, image, signal), above),
     ...task('test', own, (signal) => test(state, image, signal), above),
     ...task('push', gate, (signal) => push(state, image, signal)),
+    ...task('integration', taskOf(state, image, 'push'), (signal) => integration(state, image, signal), above),
     ...task('info', own, (signal) => info(state, image, signal), gate),
   ]
 }
 
 function stepsOf(state: RunState, image: PlannedImage): StepName[] {
-  return (['pull', 'build', 'test', 'push', 'info'] as const).filter((step) => state.does(image, step))
+  return (['pull', 'build', 'test', 'push', 'integration', 'info'] as const).filter((step) => state.does(image, step))
 }
 
 function taskId(step: StepName, id: string): string {

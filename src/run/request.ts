@@ -3,11 +3,12 @@ import type { Engine } from '../docker/engine.js'
 import type { RegistryClient } from '../registry/client.js'
 import type { CredentialsFor } from '../registry/credentials.js'
 import type { Stack } from '../stack/model.js'
-import type { Plan } from '../stack/plan.js'
+import type { Plan, PlannedImage } from '../stack/plan.js'
 import type { Durations } from './durations.js'
 import type { Emit } from './events.js'
 import type { JournalEntry } from './publish.js'
 import type { ImageResult, Results, StepName } from './results.js'
+import type { Machine } from './suites/request.js'
 
 /** `all`: names move only when every image of the run is green; `passed`: those of the green ones; `none`: candidates only. */
 export type PublishPolicy = 'all' | 'passed' | 'none'
@@ -25,6 +26,16 @@ export interface BuildOptions {
   readonly secrets: ReadonlyMap<string, Buffer>
   readonly provenance: string
   readonly sbom: string
+}
+
+/** What suites are run with. */
+export interface SuiteOptions {
+  /** The directory for the files that a suite leaves. */
+  readonly keep: (image: PlannedImage, suite: string) => string
+  readonly machine: Machine
+  /** What {stage} and {version} stand for; '' where there is none. */
+  readonly stage: string
+  readonly version: string
 }
 
 export interface PipelineRequest {
@@ -53,6 +64,7 @@ export interface PipelineRequest {
   }
   readonly durations: Durations
   readonly options: BuildOptions
+  readonly suites: SuiteOptions
   readonly publish: PublishPolicy
   /** The room on the disk: `check` before each build throws a WorkError; `explain` adds to an error what takes the room. */
   readonly space: { readonly check: () => Promise<void>; readonly explain: (error: unknown) => Promise<unknown> }

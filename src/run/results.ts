@@ -1,7 +1,8 @@
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
+import type { SuiteKind, SuitePlace } from '../stack/suites.js'
 
-export type StepName = 'pull' | 'build' | 'test' | 'push' | 'info' | 'publish'
+export type StepName = 'pull' | 'build' | 'test' | 'push' | 'integration' | 'info' | 'publish'
 
 /** `cancelled`: not done, because something it needs failed or the run was stopped. */
 export type Outcome = 'passed' | 'failed' | 'cancelled'
@@ -17,18 +18,47 @@ export interface BuildResult {
 
 export interface SuiteResult {
   readonly name: string
-  readonly kind: 'pytest' | 'command' | 'off'
+  readonly kind: SuiteKind
+  readonly on: SuitePlace
+  /** The image whose tests they are, where it is not the tested one. */
+  readonly of?: string
+  /** It ran on what was pushed. */
+  readonly pushed?: true
   readonly outcome: Outcome | 'off'
   readonly ms: number
   readonly counts?: TestCounts
   /** Why it failed or is off. */
   readonly message?: string
+  /** The first ones; `counts.failed` says how many there are. */
+  readonly failures?: readonly TestFailure[]
+  /** The slowest tests, slowest first. */
+  readonly slowest?: readonly { readonly name: string; readonly ms: number }[]
+  /** Tests that passed after they were run again. */
+  readonly flaky?: readonly string[]
+  /** Tests that passed although they are expected to fail. */
+  readonly unexpected?: readonly string[]
+  /** Files that it left in its output folder, which are in the logs. */
+  readonly files?: number
 }
 
 export interface TestCounts {
   readonly total: number
   readonly failed: number
   readonly skipped: number
+}
+
+/** A test that failed. */
+export interface TestFailure {
+  /** `test/test_imports.py::test_numpy`, a notebook, a name that cannot be imported. */
+  readonly name: string
+  /** Below the directory of the spec, where it is known. */
+  readonly file?: string
+  /** 1-based. */
+  readonly line?: number
+  /** One line. */
+  readonly message: string
+  /** The end of the traceback, or the cell and its traceback. */
+  readonly lines: readonly string[]
 }
 
 export interface PublishedRef {
@@ -113,13 +143,16 @@ export interface EmptyResults {
   readonly previous: Results | undefined
   /** What became of images in other jobs, by id. */
   readonly settled: ReadonlyMap<string, ImageResult>
+  /** The run pushes: suites that need the pushed image are among those that have to pass. */
+  readonly pushes: boolean
 }
 
 /**
  * The results of a run that has not begun; what an earlier step or another job found out about the same content is kept,
  * of its suites only while they are the same too.
  */
-export function emptyResults({ plan, command, engine, startedAt, previous, settled }: EmptyResults): Results {
+export function emptyResults(asked: EmptyResults): Results {
+  const { plan, command, engine, startedAt, previous, settled, pushes } = asked
   const earlier = new Map(previous?.images.map((image) => [`${image.id} ${image.fingerprint}`, image]))
   return {
     schema: 1,
@@ -134,7 +167,7 @@ export function emptyResults({ plan, command, engine, startedAt, previous, settl
     images: plan.images.map((image) => {
       const { id, fingerprint } = image
       const elsewhere = settled.get(id)?.fingerprint === fingerprint ? settled.get(id) : undefined
-      return emptyResult(image, elsewhere, elsewhere ?? earlier.get(`${id} ${fingerprint}`))
+      return emptyResult(image, pushes, elsewhere, elsewhere ?? earlier.get(`${id} ${fingerprint}`))
     }),
     notices: [],
   }
@@ -142,6 +175,7 @@ export function emptyResults({ plan, command, engine, startedAt, previous, settl
 
 function emptyResult(
   image: PlannedImage,
+  pushes: boolean,
   elsewhere: ImageResult | undefined,
   earlier: ImageResult | undefined,
 ): ImageResult {
@@ -150,7 +184,7 @@ function emptyResult(
   // Of what was built and tested before, another run's times say nothing.
   const known = action === 'reuse' && !test && elsewhere === undefined ? undefined : earlier
   const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined
-  const running = suites.filter((suite) => suite.kind !== 'off').map((suite) => suite.name)
+  const running = suites.filter((suite) => suite.off === undefined && (pushes || !suite.pushed)).map(({ name }) => name)
   // Tested in another job that left no results, or in another run: the registry says so.
   const isTestedBefore = !test && suitesKey !== undefined && action !== 'skip' && (tests?.suites.length ?? 0) === 0
   return {
@@ -161,12 +195,17 @@ function emptyResult(
     expected: test || (tests?.suites.length ?? 0) > 0 ? running : [],
     ...(suitesKey === undefined ? {} : { suitesKey }),
     ...(isTestedBefore ? { testedAs: suitesKey } : {}),
-    suites: tests?.suites ?? [],
+    suites: tests?.suites ?? (running.length === 0 ? suites.map(offResult) : []),
     ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
     candidates: [],
     published: [],
     infos: elsewhere?.infos ?? [],
   }
+}
+
+/** Where nothing runs, that is said. */
+function offResult({ name, kind, on, off }: PlannedImage['suites'][number]): SuiteResult {
+  return { name, kind, on, outcome: 'off', ms: 0, ...(off === undefined ? {} : { message: off }) }
 }
 
 /** How another job put it. */

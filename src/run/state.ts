@@ -4,6 +4,7 @@ import { clip } from '../shared/text.js'
 import type { Image } from '../stack/model.js'
 import type { KnownRef, PlannedImage } from '../stack/plan.js'
 import { DEFAULT_HOST, parseRepository, splitRef } from '../stack/refs.js'
+import type { PlannedSuite } from '../stack/suites.js'
 import type { PipelineRequest } from './request.js'
 import { emptyResults, isLost, type ImageResult, type Outcome, type Results, type StepName } from './results.js'
 
@@ -28,8 +29,9 @@ export class RunState {
     readonly request: PipelineRequest,
     start: Date,
   ) {
-    const { plan, command, engine, previous, settled } = request
-    this.results = emptyResults({ plan, command, engine: engine.version, startedAt: start, previous, settled })
+    const { plan, command, engine, previous, settled, steps } = request
+    const pushes = steps.has('push')
+    this.results = emptyResults({ plan, command, engine: engine.version, startedAt: start, previous, settled, pushes })
     this.byId = new Map(this.results.images.map((image) => [image.id, image]))
     this.secrets = [...request.options.secrets.values()]
       .flatMap((value) => value.toString('utf8').split(/\r?\n/))
@@ -77,11 +79,28 @@ export class RunState {
         return image.test && steps.has('test')
       case 'push':
         return image.action !== 'skip' && steps.has('push')
+      case 'integration':
+        return image.test && this.testsPushed(image)
       case 'info':
         return image.action !== 'skip' && steps.has('info') && (image.action === 'build' || this.isPulled(image))
       case 'publish':
         return false
     }
+  }
+
+  /** It has suites that need the pushed image, and they are this run's. */
+  testsPushed({ suites }: PlannedImage): boolean {
+    const { steps, command } = this.request
+    const isPart = steps.has('push') && (steps.has('test') || command === 'push')
+    return isPart && suites.some((suite) => suite.pushed && suite.off === undefined)
+  }
+
+  /** Why a suite does not run in this run. */
+  whyOff(suite: PlannedSuite): string | undefined {
+    if (suite.off !== undefined) return suite.off
+    return suite.pushed && !this.request.steps.has('push')
+      ? 'it needs the pushed image, and nothing is pushed here'
+      : undefined
   }
 
   /** Another job has failed with it, or with what it is built on: there is nothing to do but to say so. */

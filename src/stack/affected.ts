@@ -11,6 +11,8 @@ export interface AffectedRequest {
   readonly sources: ReadonlyMap<string, ImageSource>
   /** Way from the repository's top to the stack's directory, `.` for the top itself; undefined outside a repository. */
   readonly prefix: string | undefined
+  /** Files beside the common tests that belong to them, such as pytest.ini. */
+  readonly shared?: readonly string[]
   /** Where the spec really is, seen from the stack's directory (it may begin with `../`), when it is a link. */
   readonly specTarget?: string | undefined
   /** The workflow that is running, in the repository. */
@@ -33,7 +35,7 @@ export function affectedImages(request: AffectedRequest): Map<string, Reason[]> 
   const why = files === undefined ? 'nobody said what changed' : 'the stack lies in no repository that git knows'
   if (everything !== undefined || files === undefined || prefix === undefined)
     return all({ kind: 'everything', because: everything ?? { kind: 'unknown', why } })
-  const isShared = sharedFiles(stack)
+  const isShared = sharedFiles(stack, request.shared)
   const isIgnored = matchesAny(stack.changeRules.ignore)
   const isAround = aroundTheStack(prefix, request.specTarget)
   const owners = new Owners(stack, request.sources, prefix)
@@ -106,8 +108,8 @@ export const WHOLE: CopiedPaths = { kind: 'all', onbuild: false }
 export const RULES_FILE = 'change_ignore.json'
 
 /** The spec's own name and the like are compared as they are: as globs they might mean others. */
-function sharedFiles(stack: Stack): (path: string) => boolean {
-  const files = new Set([stack.file.slice(stack.file.lastIndexOf('/') + 1), RULES_FILE, 'conftest.py'])
+function sharedFiles(stack: Stack, shared: readonly string[] = []): (path: string) => boolean {
+  const files = new Set([stack.file.slice(stack.file.lastIndexOf('/') + 1), RULES_FILE, 'conftest.py', ...shared])
   const globs = stack.changeRules.all.flatMap(readGlob)
   // A submodule with such files in it is named alone.
   const above = new Set(globs.flatMap(({ fixed }) => [fixed, ...foldersOf(fixed)]))
@@ -137,11 +139,18 @@ class Owners {
       for (const file of image.dockerfiles) this.own(file, image.name)
       const source = sources.get(image.name)
       for (const place of source?.places ?? []) this.own(place, image.name)
+      // Most lie in the image's own directory; some people keep them beside it.
+      for (const { files, shared } of [...(source?.tests ?? []), ...(source?.declared ?? [])])
+        for (const path of [files, ...shared]) this.own(path, image.name)
       if (image.context !== image.path && source !== undefined) this.copied(image, source.copied)
     }
-    for (const suite of stack.suites) {
-      if (suite.files === undefined) continue
-      for (const name of suite.images ?? stack.images.keys()) this.own(suite.files, name)
+    for (const { files, does, images, settings } of stack.suites) {
+      const { services } = settings
+      const paths = [files, does?.kind === 'pytest' ? does.path : undefined, services?.file, services?.envFile]
+      for (const path of paths) {
+        if (path === undefined) continue
+        for (const name of images ?? stack.images.keys()) this.own(path, name)
+      }
     }
     this.everywhere = this.places.get('.') ?? new Set()
   }

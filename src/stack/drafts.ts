@@ -1,4 +1,5 @@
 import { UserError, type Problem } from '../shared/errors.js'
+import { suggest } from '../shared/nearest.js'
 import { basesOf, imagesByPlace, placeOf, type BaseUse, type CopiedPaths } from './dockerfile.js'
 import { candidateTag, fingerprint, indexKey, suitesKey, testedTag } from './fingerprint.js'
 import type { Image, ImageSource, Stack, Variant } from './model.js'
@@ -6,7 +7,7 @@ import { argsOf, parentArgName, parentArgs } from './names.js'
 import { inStack } from './paths.js'
 import { platformsOf, shortPlatform } from './platforms.js'
 import { rebase, safeName, splitRef } from './refs.js'
-import { plannedSuites, testedLineages, type PlannedSuite, type SuiteFacts } from './suites.js'
+import { CONVENTIONS, plannedSuites, testedLineages, type PlannedSuite, type SuiteFacts } from './suites.js'
 import { badTags, foreignPrefix, isReserved, runTags, type TagFacts } from './tags.js'
 
 /** Everything about an image, variant and platform that follows from the stack alone; what will be done with it comes later. */
@@ -123,7 +124,7 @@ export function draftStack(request: DraftRequest): Draft[] {
       drafts.push(...withIndex(built))
     }
   }
-  problems.push(...duplicateRefs(drafts, stack))
+  problems.push(...duplicateRefs(drafts, stack), ...unknownSuites(drafts, request))
   if (problems.length > 0) throw new UserError(problems)
   return drafts
 }
@@ -244,6 +245,28 @@ function draftImage(asked: ImageRequest): Draft {
     suites,
     infos: image.infos,
   }
+}
+
+/** Suites that are named, and that no image has: in the inputs, or by an image or a suite of the spec. */
+function unknownSuites(drafts: readonly Draft[], { stack, choice }: DraftRequest): Problem[] {
+  const inSpec = [...stack.images.values()].flatMap((image) =>
+    (image.suites ?? []).map((name) => ({ name, file: stack.file, ...image.at })),
+  )
+  const refined = stack.suites.flatMap(({ name, does }) => (does === undefined ? [{ name, file: stack.file }] : []))
+  const asked = [...new Set([...choice.only, ...choice.skip])].map((name) => ({ name }))
+  if (asked.length + inSpec.length + refined.length === 0) return []
+  const there = [...new Set(drafts.flatMap(({ suites }) => suites.flatMap(({ name, group }) => [group, name])))]
+  // A spec may speak of sorts, and of images' tests, that are not there yet.
+  const possible = [...new Set([...there, ...CONVENTIONS, ...stack.images.keys()])]
+  const missing = (named: readonly { name: string }[], known: readonly string[]): Problem[] =>
+    named
+      .filter(({ name }) => !known.includes(name))
+      .map(({ name, ...at }) => ({
+        message: `no image has a suite "${name}"`,
+        ...at,
+        remedy: suggest(name, known, 'suites'),
+      }))
+  return [...missing(asked, there), ...missing([...inSpec, ...refined], possible)]
 }
 
 function printKey(name: string, platform: string): string {

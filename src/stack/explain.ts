@@ -2,6 +2,7 @@ import { columns, plain } from '../shared/text.js'
 import type { BaseDrift, Plan, PlannedImage, PlanSource } from './plan.js'
 import type { ChangedBy, Everything, Reason } from './reasons.js'
 import { splitRef } from './refs.js'
+import type { PlannedSuite } from './suites.js'
 
 /**
  * A name from outside (files, branches, images, what others said) as it may stand in any line of a log: no control
@@ -152,14 +153,24 @@ export function explainPlan(plan: Plan): string[] {
 }
 
 function details(image: PlannedImage): string[] {
-  const suites = image.suites.map((suite) =>
-    suite.kind === 'off' ? `${foreign(suite.name)} (off: ${foreign(suite.note ?? '')})` : foreign(suite.name),
-  )
+  const running = image.suites.filter((suite) => suite.off === undefined)
+  const off = image.suites.filter((suite) => suite.off !== undefined)
   return [
     foreign(image.id),
-    `  suites: ${suites.length === 0 ? 'none' : image.test ? suites.join(', ') : `${suites.join(', ')} (passed already)`}`,
+    `  suites: ${running.length === 0 ? 'none' : ''}${image.test || running.length === 0 ? '' : '(passed already)'}`.trimEnd(),
+    ...columns(running.map(suiteColumns)).map((line) => `    ${line}`),
+    ...off.map(({ name, off: why = '' }) => `    ${foreign(name)} is off: ${foreign(why)}`),
     `  to: ${image.refs.map(foreign).join(', ')}`,
   ]
+}
+
+/** What runs, how and where, and where it comes from. */
+function suiteColumns({ name, kind, on, pushed, files, targets, run, of }: PlannedSuite): string[] {
+  const where = on === 'host' ? 'on the host' : 'in the container'
+  const what = kind === 'command' ? run.join(' ') : [files ?? [], targets].flat().join(' ')
+  return [name, kind, `${where}${pushed ? ', after the push' : ''}`, what, of === undefined ? '' : `(of ${of})`].map(
+    foreign,
+  )
 }
 
 /** The way from an image to the change that reaches it, one sentence each: what an ancestor is in for, and at last the file. */

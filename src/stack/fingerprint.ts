@@ -51,17 +51,18 @@ export function candidateTag(print: string): string {
 export function suitesKey(
   print: string,
   suites: readonly PlannedSuite[],
-  filesHash: (directory: string) => string,
+  filesHash: (path: string) => string,
 ): string | undefined {
-  const running = suites.filter((suite) => suite.kind !== 'off')
+  const running = suites.filter((suite) => suite.off === undefined)
   if (running.length === 0) return undefined
-  const parts = running.map(({ name, kind, run, files, network }) => [
-    name,
-    kind,
-    run,
-    files === undefined ? '' : filesHash(files),
-    network,
-  ])
+  const parts = running.map(({ name, kind, on, pushed, run, files, targets, environment, shared, settings }) => {
+    const { services } = settings
+    const paths = [files, ...shared, services?.file, services?.envFile].flatMap((path) => path ?? [])
+    const hashes = paths.map((path) => [path, filesHash(path)])
+    // How long it may take decides nothing about what it says.
+    const means = { ...settings, timeoutMs: undefined, jobs: undefined }
+    return [name, kind, on, pushed, run, targets, environment ?? '', hashes, means]
+  })
   return digits([VERSION, print, parts])
 }
 

@@ -1,4 +1,5 @@
 import type { CopiedPaths } from './dockerfile.js'
+import type { FoundTests, SuiteSettings } from './suites.js'
 
 /** Where in spec.yml something stands; line and column are 1-based. */
 export interface Position {
@@ -28,6 +29,8 @@ export interface Image {
   readonly skipVariants: readonly string[]
   readonly infos: readonly string[]
   readonly integrationTests: boolean
+  /** The suites that run on it, by name or sort; undefined: all that are on by default. */
+  readonly suites: readonly string[] | undefined
   /** What it is built for, such as `linux/arm64`; none: for the platform of whoever builds. */
   readonly platforms: readonly string[]
   /** It leaves the engine when nothing of the run needs it any more. */
@@ -56,12 +59,18 @@ export interface Info {
 /** A suite that the spec declares (`suites`), as opposed to the ones found by convention. */
 export interface DeclaredSuite {
   readonly name: string
-  readonly run: readonly string[]
+  /** Undefined: it refines suites that are found by convention. */
+  readonly does:
+    | { readonly kind: 'command'; readonly run: readonly string[] }
+    /** A directory or file below the stack's. */
+    | { readonly kind: 'pytest'; readonly path: string }
+    /** Globs below the directory of each image; absolute ones are paths in the image. */
+    | { readonly kind: 'imports' | 'notebooks'; readonly paths: readonly string[] }
+    | undefined
   readonly images: readonly string[] | undefined
   /** Directory below the stack's, copied into the container. */
   readonly files: string | undefined
-  readonly timeoutMs: number | undefined
-  readonly network: boolean
+  readonly settings: SuiteSettings
 }
 
 /** What a spec.yml says, checked and in one form, whichever year's form it was written in. */
@@ -96,8 +105,8 @@ export interface ImageSource {
   readonly copied: CopiedPaths
   /** Where its directory and Dockerfiles really lie, where links lead to them: seen from the stack's directory. */
   readonly places?: readonly string[]
-  /** Directory of its own tests below the stack's, if it has one. */
-  readonly tests: string | undefined
-  /** It has an integration_tests directory and the spec switches it on. */
-  readonly integrationTests: string | undefined
+  /** Its own tests that are found by convention, in the order in which they run. */
+  readonly tests: readonly FoundTests[]
+  /** What the spec's suites find in the stack for it; their `group` is the suite's name. */
+  readonly declared: readonly FoundTests[]
 }

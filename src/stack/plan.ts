@@ -168,7 +168,7 @@ export function isPublished({ action, test, published, found, candidates }: Plan
 
 /** It has suites that run. */
 export function isTestable({ suites }: Pick<Draft, 'suites'>): boolean {
-  return suites.some((suite) => suite.kind !== 'off')
+  return suites.some((suite) => suite.off === undefined)
 }
 
 /** Why presence is not known, each reason once. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { mergeResults, readEarlier } from '../../../src/commands/earlier.js'
 import type { ImageResult, Results } from '../../../src/run/results.js'
 import { UserError } from '../../../src/shared/errors.js'
-import { imageResult, resultsOf } from '../support.js'
+import { imageResult, resultsOf, suiteResult } from '../support.js'
 
 let folder = ''
 beforeEach(async () => {
@@ -20,7 +20,7 @@ async function job(name: string, images: readonly ImageResult[], more: Partial<R
 }
 const read = (path = '.'): Promise<ReadonlyMap<string, ImageResult>> => readEarlier([path], (one) => join(folder, one))
 
-const suites = [{ name: 's', kind: 'command', outcome: 'passed', ms: 1 } as const]
+const suites = [suiteResult('s')]
 const built = imageResult('a', {
   action: 'build',
   build: { outcome: 'passed', ms: 5 },

@@ -54,6 +54,11 @@ test('nothing given means the defaults', () => {
     minFree: 2_000_000_000,
     freeDisk: false,
     testTimeoutMs: 1_800_000,
+    suites: [],
+    skipSuites: [],
+    stage: '',
+    version: '',
+    python: 'python3',
     dryRun: false,
     offline: false,
     format: 'mermaid',
@@ -83,6 +88,14 @@ test.each<[Raw, object]>([
   [{ 'min-free': '1.5 GiB' }, { minFree: 1_610_612_736 }],
   [{ 'test-timeout': '90s' }, { testTimeoutMs: 90_000 }],
   [{ publish: 'none' }, { publish: 'none' }],
+  [
+    { suites: 'test, long-notebooks\na.ml.notebooks', 'skip-suites': 'smoke' },
+    { suites: ['test', 'long-notebooks', 'a.ml.notebooks'], skipSuites: ['smoke'] },
+  ],
+  [
+    { stage: 'nightly', version: '1.2 ', python: '/opt/venv/bin/python' },
+    { stage: 'nightly', version: '1.2', python: '/opt/venv/bin/python' },
+  ],
   [{ spec: ' a b.yml ' }, { spec: 'a b.yml' }],
   [
     { base: 'origin/main', head: 'HEAD~1' },
@@ -149,22 +162,23 @@ test.each(['', 'Run', 'toString', '__proto__', 'deploy'])('%j is no command', (n
 describe('the table', () => {
   const names = (command: Command, door: 'cli' | 'action'): string[] => inputsOf(command, door).map(([name]) => name)
 
-  const planning = ['images', 'base', 'event', 'trust', 'offline']
+  const planning = ['images', 'base', 'event', 'trust', 'offline', 'suites', 'skip-suites']
   const working = [...planning, 'plan', 'parallel-pushes', 'dry-run']
+  const testing = ['test-timeout', 'stage', 'version', 'python']
   const building = ['cache', 'builder', 'secret-envs', 'min-free', 'parallel-builds', 'build-timeout']
 
   test.each<[Command, string[]]>([
-    ['run', [...working, ...building, 'push', 'publish', 'test-timeout']],
+    ['run', [...working, ...building, ...testing, 'push', 'publish']],
     ['plan', [...planning, 'push']],
     ['build', [...working, ...building, 'share']],
-    ['test', [...working, 'test-timeout', 'share', 'earlier']],
-    ['push', [...working, 'publish', 'earlier']],
+    ['test', [...working, ...testing, 'share', 'earlier']],
+    ['push', [...working, ...testing, 'publish', 'earlier']],
     ['explain', [...planning, 'push']],
     ['graph', [...planning, 'push', 'format']],
     ['init', ['force']],
   ])('%s has the inputs that make sense for it: %j', (command, own) => {
-    const others = ['push', 'publish', 'test-timeout', 'format', 'force', 'share', 'earlier']
-    const special = [...working, ...building, ...others]
+    const others = ['push', 'publish', 'format', 'force', 'share', 'earlier']
+    const special = [...working, ...testing, ...building, ...others]
     expect(
       names(command, 'cli')
         .filter((name) => special.includes(name))

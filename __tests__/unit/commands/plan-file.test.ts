@@ -8,7 +8,7 @@ import { json } from '../../../src/output/plan-files.js'
 import { UserError, type Problem } from '../../../src/shared/errors.js'
 import type { Draft } from '../../../src/stack/drafts.js'
 import type { Plan, PlanRequest } from '../../../src/stack/plan.js'
-import { byId, DIGEST, draftsOf, planFor, presenceOf, touched, type Known } from '../stack/planning.js'
+import { byId, DIGEST, draftsOf, planFor, presenceOf, touched, type Known, testsIn } from '../stack/planning.js'
 import { registryOf } from './registry.js'
 
 let folder = ''
@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const SPEC =
   'images: {base: {image_name: acme/base}, leaf: {image_name: acme/leaf, depend_on: base}, other: {image_name: acme/other}}\n'
-const TESTS = { tests: 'base/test' }
+const TESTS = { tests: [testsIn('base/test')] }
 const drafts = draftsOf(SPEC, { base: TESTS })
 const base = byId(drafts, 'base')
 const [candidate = ''] = base.candidates

@@ -4,11 +4,11 @@ import { FINGERPRINT_LABEL, labelsOf, PARENTS_LABEL } from '../../../src/run/con
 import type { Draft } from '../../../src/stack/drafts.js'
 import { layersKey } from '../../../src/stack/fingerprint.js'
 import type { Presence } from '../../../src/stack/plan.js'
-import { byId, DIGEST, draftsOf, planFor } from '../stack/planning.js'
+import { byId, DIGEST, draftsOf, planFor, testsIn } from '../stack/planning.js'
 import { engineOf, registryOf, type Known } from './registry.js'
 
 const OTHER = `sha256:${'2'.repeat(64)}`
-const one = draftsOf('images: {a: {image_name: acme/a}}', { a: { tests: 'a/test' } })
+const one = draftsOf('images: {a: {image_name: acme/a}}', { a: { tests: [testsIn('a/test')] } })
 const [draft] = one as [Draft]
 const [fp = '', ok = '', main = ''] = [draft.candidates[0], draft.tested[0], draft.refs[0]]
 const NOTHING: Presence = {
@@ -85,7 +85,7 @@ describe('a registry', () => {
 })
 
 describe('two registries', () => {
-  const two = draftsOf('images: {a: }', { a: { tests: 'a/test' } }, { registries: ['one.io/x', 'two.io/x'] })
+  const two = draftsOf('images: {a: }', { a: { tests: [testsIn('a/test')] } }, { registries: ['one.io/x', 'two.io/x'] })
   const refs = (tags: readonly string[]): [string, string] => [tags[0] ?? '', tags[1] ?? '']
   const [[fp1, fp2], [ok1, ok2]] = [refs(two[0]?.candidates ?? []), refs(two[0]?.tested ?? [])]
   const [main1, main2] = ['one.io/x/a:main', 'two.io/x/a:main']

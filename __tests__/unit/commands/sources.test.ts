@@ -42,9 +42,9 @@ const fifo = (path: string): void => void execFileSync('mkfifo', [join(top, path
 test('a stack as it should be', async () => {
   await write({ 'stack/a/tests/x': '', 'stack/tests_common/x': '' })
   const disk = await read()
-  expect(disk.commonTests).toBe('tests_common')
+  expect(disk.commonTests).toMatchObject({ group: 'tests_common', files: 'tests_common', on: 'container' })
   expect(disk.sources.get('a')).toMatchObject({
-    tests: 'a/tests',
+    tests: [{ group: 'test', kind: 'pytest', files: 'a/tests', targets: [], on: 'container', shared: [] }],
     dockerfileText: 'FROM x\n',
     copied: { kind: 'all' },
     contextHash: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -131,6 +131,82 @@ describe('the hash of an image', () => {
   })
 })
 
+describe('the hashes of what tests are made of', () => {
+  const SPEC = `images: {a: {integration_tests: true}}
+suites:
+  py: {pytest: checks/py/test_x.py}
+  nb: {notebooks: nb/*.ipynb}
+  db: {run: x, services: {file: ci/compose.yml, env_file: ci/.env}}
+  test: {services: ci/more.yml}
+`
+  const FILES = {
+    'stack/spec.yml': SPEC,
+    'stack/a/test/test_x.py': '',
+    'stack/a/integration_tests/test_x.py': '',
+    'stack/a/environments/ml/tests/imports': '',
+    'stack/a/nb/x.ipynb': '{}',
+    'stack/tests_common/test_x.py': '',
+    'stack/conftest.py': '',
+    'stack/checks/conftest.py': '',
+    'stack/checks/py/test_x.py': '',
+    'stack/ci/compose.yml': '',
+    'stack/ci/.env': '',
+    'stack/ci/more.yml': '',
+  }
+
+  test.each<[string, string]>([
+    ['a/test', 'stack/a/test/data/x'],
+    ['a/integration_tests', 'stack/a/integration_tests/test_y.py'],
+    ['a/environments/ml/tests', 'stack/a/environments/ml/tests/imports'],
+    ['a/nb', 'stack/a/nb/x.ipynb'],
+    ['tests_common', 'stack/tests_common/test_x.py'],
+    ['conftest.py', 'stack/conftest.py'],
+    ['checks/conftest.py', 'stack/checks/conftest.py'],
+    ['checks/py', 'stack/checks/py/test_x.py'],
+    ['ci/compose.yml', 'stack/ci/compose.yml'],
+    ['ci/.env', 'stack/ci/.env'],
+    ['ci/more.yml', 'stack/ci/more.yml'],
+  ])('%s changes with %s, and nothing else does', async (path, file) => {
+    await write(FILES)
+    const paths = ['a/test', 'a/integration_tests', 'tests_common', 'conftest.py', 'checks/py', 'ci/compose.yml', path]
+    const before = await read()
+    await write({ [file]: 'changed' })
+    const after = await read()
+    expect(before.filesHash(path)).not.toBe('')
+    expect(paths.filter((one) => before.filesHash(one) !== after.filesHash(one))).toEqual(
+      paths.filter((one) => one === path),
+    )
+  })
+})
+
+test('what the spec’s suites name and the stack does not have', async () => {
+  await write({
+    'stack/spec.yml': `images: {a: }
+suites:
+  py: {pytest: nowhere}
+  db: {run: x, services: {file: compose.yml, env_file: .env}}
+  a: {services: other.yml}
+`,
+  })
+  await symlink(join(top, 'outside/test_x.py'), join(stack, 'other.yml'))
+  expect((await problems()).map(({ message, file, remedy }) => [message, file, remedy])).toEqual([
+    [
+      'suites.py.pytest: there is no "nowhere" in the stack',
+      'stack/spec.yml',
+      'Give a directory or file with tests below the directory of spec.yml.',
+    ],
+    ...[
+      ['db', 'compose.yml'],
+      ['db', '.env'],
+      ['a', 'other.yml'],
+    ].map(([name, file]) => [
+      `suites.${name ?? ''}.services: there is no file "${file ?? ''}" in the stack`,
+      'stack/spec.yml',
+      'Give a file below the directory of spec.yml.',
+    ]),
+  ])
+})
+
 describe('UCSD’s change_ignore.json', () => {
   test('adds to the rules of the spec; its names are names, of files and of folders', async () => {
     await write({
@@ -180,7 +256,7 @@ test.each(['tests', 'test', 'integration_tests'])('%s that leads out of the stac
   await symlink(join(top, 'outside'), join(stack, 'a', name))
   const found = await problems()
   expect(found).toMatchObject([
-    { message: `stack/a/${name} of a is a link to a place outside the stack`, file: 'stack/spec.yml', line: 2 },
+    { message: `a/${name} is a link to a place outside the stack`, file: `stack/a/${name}` },
   ])
 })
 

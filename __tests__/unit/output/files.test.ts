@@ -86,7 +86,7 @@ describe('the files of a run', () => {
     const images = [
       imageResult('a', {
         build: { outcome: 'passed', ms: 1 },
-        suites: [{ name: 's', kind: 'command', outcome: 'failed', ms: 1 }],
+        suites: [{ name: 's', kind: 'command', on: 'container', outcome: 'failed', ms: 1 }],
       }),
       imageResult('b', { action: 'reuse', testedAs: 'acme/b:ok', published: [tested] }),
       imageResult('c', { action: 'skip', outcome: 'skipped', testedAs: 'acme/c:ok' }),
@@ -113,6 +113,49 @@ describe('the files of a run', () => {
     one.close()
     expect(await readdir(join(out, 'artifacts'))).not.toContain('journal.json')
     expect([await artifact('IMAGES_PUSHED'), await artifact('IMAGES_CHANGED')]).toEqual(['', ''])
+  })
+})
+
+describe('the logs', () => {
+  const log = (name: string): Promise<string> => readFile(join(out, 'logs', name), 'utf8')
+  const suite = { name: 'common', kind: 'pytest', on: 'container', outcome: 'passed', ms: 1 } as const
+
+  test.each([
+    ['pull', 'acme-a-main.pull.log'],
+    ['build', 'acme-a-main.build.log'],
+    ['test', 'acme-a-main.basic-tests.log'],
+    ['push', 'acme-a-main.push.log'],
+    ['integration', 'acme-a-main.integration-tests.log'],
+  ] as const)('%s goes to %s, begun anew each time', async (step, name) => {
+    const one = recorder()
+    one.listen({ type: 'run-start', plan: planOf([plannedImage('a')]), results: resultsOf([]) })
+    for (const text of ['first', 'second']) {
+      one.listen({ type: 'step-start', image: 'a', step })
+      one.listen({ type: 'line', image: 'a', step, suite: 'common', text })
+      one.listen({ type: 'line', image: 'a', step, text })
+    }
+    one.close()
+    expect(await log(name)).toBe('[common] second\nsecond\n')
+    expect((await readdir(join(out, 'logs'))).sort()).toEqual([name, 'run.log'])
+  })
+
+  test.each(['info', 'publish'] as const)('%s has none', async (step) => {
+    const one = recorder()
+    begin(one)
+    one.listen({ type: 'step-start', image: 'a', step })
+    one.listen({ type: 'line', image: 'a', step, text: 'x' })
+    one.close()
+    expect(await readdir(join(out, 'logs'))).toEqual(['run.log'])
+  })
+
+  test('a suite’s report is kept as it came', async () => {
+    const one = recorder()
+    one.listen({ type: 'run-start', plan: planOf([plannedImage('a')]), results: resultsOf([]) })
+    one.listen({ type: 'suite-end', image: 'a', suite, junit: Buffer.from('<x>\u0000') })
+    one.listen({ type: 'suite-end', image: 'a', suite: { ...suite, name: 'none' }, junit: undefined })
+    one.close()
+    expect(await log('acme-a-main.common.junit.xml')).toBe('<x>\u0000')
+    expect((await readdir(join(out, 'logs'))).sort()).toEqual(['acme-a-main.common.junit.xml', 'run.log'])
   })
 })
 

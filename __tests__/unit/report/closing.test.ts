@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { closingLines, closingMarkdown } from '../../../src/report/closing.js'
+import { closingLines } from '../../../src/report/closing.js'
 import type { ImageResult } from '../../../src/run/results.js'
 import { imageResult, resultsOf } from '../support.js'
 
@@ -10,6 +10,7 @@ const suite = (
 ): ImageResult['suites'][number] => ({
   name: 's',
   kind: 'pytest',
+  on: 'container',
   outcome,
   ms: outcome === 'off' ? 0 : 500,
   ...(counts === undefined ? {} : { counts }),
@@ -98,7 +99,6 @@ test('where something was published, nothing else was', () => {
   const published = imageResult('base', { published: [{ ref: 'acme/base:main', digest: DIGEST }] })
   const results = resultsOf([published], { outcome: 'failed', unpublished: 'denied' })
   expect(closingLines(results, FOLDERS)).toContain('nothing else was published: denied')
-  expect(closingMarkdown(results)).toContain('nothing else was published: denied')
 })
 
 test('a suite that failed before its first test counts as a failure', () => {
@@ -117,51 +117,154 @@ test('a run that was interrupted says so', () => {
   expect(lines.at(-1)).toBe('interrupted after 1m05s')
 })
 
-const evil = '\u001b[31m|x|\n# <img src=x>\n```'
-
-describe('foreign text', () => {
-  const image = imageResult('base', { outcome: 'failed', message: evil, evidence: [evil], remedy: evil })
-  const results = resultsOf([image], { outcome: 'failed', notices: [evil], unpublished: evil })
-
-  test('never leaves its line in the terminal', () => {
-    for (const line of closingLines(results, FOLDERS)) expect(line).not.toMatch(/\p{Cc}/u)
+describe('what failed in the suites', () => {
+  const failure = (at: number, more: object = {}) => ({
+    name: `test_a.py::t${at}`,
+    file: 'images/tests/test_a.py',
+    line: at + 1,
+    message: `assert ${at}`,
+    lines: Array.from({ length: 12 }, (_, index) => `line ${at}.${index}`),
+    ...more,
   })
-
-  test('is only text in the summary', () => {
-    const summary = closingMarkdown(results)
-    expect(summary).not.toContain('<img')
-    expect(summary).not.toContain('\u001b')
-    expect(summary).not.toMatch(/^(#(?!# stack-action)|```)/m)
-  })
-})
-
-test('the summary is a table, with the failures below it', () => {
-  const summary = closingMarkdown(
-    resultsOf([imageResult('a-b'), imageResult('c', { outcome: 'failed', failedStep: 'push', message: 'denied' })], {
+  const failed = (id: string, failures: ReturnType<typeof failure>[], more: object = {}): ImageResult =>
+    imageResult(id, {
       outcome: 'failed',
-      notices: ['n'],
-    }),
+      failedStep: 'test',
+      message: `suite s: ${failures.length} failed`,
+      evidence: ['evidence'],
+      suites: [{ ...suite('failed', { total: 90, failed: failures.length, skipped: 0 }), failures, ...more }],
+    })
+  const of = (image: ImageResult, directory?: string): string[] => {
+    const lines = closingLines(resultsOf([image], { outcome: 'failed' }), FOLDERS, directory)
+    return lines.slice(
+      lines.findIndex((line) => line.startsWith('FAILED')),
+      -1,
+    )
+  }
+
+  test('has its place, as compilers put it, and its last lines', () => {
+    expect(of(failed('base', [failure(0)]))).toEqual([
+      'FAILED base at test: suite s: 1 failed',
+      '    images/tests/test_a.py:1: test_a.py::t0: assert 0',
+      ...Array.from({ length: 8 }, (_, index) => `      line 0.${index + 4}`),
+    ])
+  })
+
+  test.each<[string, object, string | undefined, string]>([
+    ['no directory', {}, undefined, 'images/tests/test_a.py:1: test_a.py::t0: assert 0'],
+    ['a directory', {}, 'sub', 'sub/images/tests/test_a.py:1: test_a.py::t0: assert 0'],
+    ['no line', { line: undefined }, undefined, 'images/tests/test_a.py: test_a.py::t0: assert 0'],
+    ['no file', { file: undefined }, 'sub', 'test_a.py::t0: assert 0'],
+    [
+      'names with line ends',
+      { file: 'a\n::error::b', message: 'c\u001b[1m\rd' },
+      undefined,
+      'a ::error::b:1: test_a.py::t0: c d',
+    ],
+  ])('%s', (_what, more, directory, line) =>
+    expect(of(failed('base', [failure(0, more)]), directory)[1]).toBe(`    ${line}`),
   )
-  expect(summary.split('\n')).toEqual([
-    '## stack-action run: failed',
-    '',
-    '| image | result | size | tests | time | digest | published as |',
-    '|:--|:--|:--|:--|:--|:--|:--|',
-    '| a&#45;b | passed |  |  |  |  |  |',
-    '| c | failed |  |  |  |  |  |',
-    '',
-    '**c** failed at push: denied',
-    '',
-    '- n',
-    '',
-  ])
+
+  test('three with their lines, ten by name, the others in the report', () => {
+    const lines = of(
+      failed(
+        'base',
+        Array.from({ length: 14 }, (_, at) => failure(at)),
+      ),
+    )
+    expect(lines.filter((line) => line.startsWith('    images/'))).toHaveLength(10)
+    expect(lines.filter((line) => line.startsWith('      line'))).toHaveLength(24)
+    expect(lines.at(-1)).toBe('    and 4 more, in logs/acme-base-main.s.junit.xml')
+    expect(lines).not.toContain('    evidence')
+  })
+
+  test('more than the results hold are counted, too', () => {
+    const image = failed('base', [failure(0)], { counts: { total: 90, failed: 60, skipped: 0 } })
+    expect(of(image).at(-1)).toBe('    and 59 more, in logs/acme-base-main.s.junit.xml')
+  })
+
+  test('on several images alike: the lines stand once', () => {
+    const lines = closingLines(resultsOf([failed('base', [failure(0)]), failed('leaf', [failure(0)])]), FOLDERS)
+    expect(lines.filter((line) => line.includes('images/tests/test_a.py:1: '))).toHaveLength(2)
+    expect(lines.filter((line) => line.includes('line 0.11'))).toHaveLength(1)
+  })
+
+  test('a suite whose report names no test has the last lines of what it wrote', () => {
+    const image = failed('base', [failure(0)])
+    image.suites = [...image.suites, { ...suite('failed'), name: 'smoke', kind: 'command' }]
+    expect(of(image).at(-1)).toBe('    evidence')
+  })
+
+  test.each(['build', 'push', 'publish', 'pull'] as const)(
+    'an image that failed at %s is not about its tests',
+    (step) => {
+      const image = { ...failed('base', [failure(0)]), failedStep: step }
+      expect(of(image)).toEqual([`FAILED base at ${step}: suite s: 1 failed`, '    evidence'])
+    },
+  )
+
+  test('a line of a megabyte is cut', () => {
+    const [, , line = ''] = of(failed('base', [failure(0, { lines: ['x'.repeat(1e6)] })]))
+    expect(line.length).toBeLessThan(600)
+  })
 })
 
-test('a summary stays below what GitHub takes', () => {
-  const images = Array.from({ length: 900 }, (_, at) =>
-    imageResult(`image-${at}`, { outcome: 'failed', message: 'x'.repeat(2000) }),
+describe('notes on tests that passed', () => {
+  const notes = (...images: ImageResult[]): string[] =>
+    closingLines(resultsOf(images), FOLDERS).filter((line) => line.startsWith('note: '))
+  const passed = (id: string, more: object): ImageResult =>
+    imageResult(id, { suites: [{ ...suite('passed'), ...more }] })
+
+  test('name the test once, with its images', () => {
+    expect(
+      notes(
+        passed('base', { flaky: ['test_a.py::b'] }),
+        passed('leaf', { flaky: ['test_a.py::b'], unexpected: ['test_a.py::c'] }),
+      ),
+    ).toEqual([
+      'note: test_a.py::b on base, leaf passed only when it was run again',
+      'note: test_a.py::c on leaf passed although it is expected to fail',
+    ])
+  })
+
+  test('are ten, and a count', () => {
+    const lines = notes(passed('base', { flaky: Array.from({ length: 14 }, (_, at) => `t${at}\n::error::`) }))
+    expect(lines).toHaveLength(11)
+    expect(lines[0]).toBe('note: t0 ::error:: on base passed only when it was run again')
+    expect(lines.at(-1)).toMatch(/^note: 4 more tests /)
+  })
+
+  test('many images are counted', () => {
+    const images = Array.from({ length: 8 }, (_, at) => passed(`i${at}`, { flaky: ['t'] }))
+    expect(notes(...images)).toEqual(['note: t on i0, i1, i2, i3, i4 and 3 more passed only when it was run again'])
+  })
+})
+
+test('what tests left is named with its folder', () => {
+  const image = imageResult('base', {
+    suites: [
+      { ...suite('passed'), name: 'a', files: 3 },
+      { ...suite('passed'), name: 'b', files: 0 },
+      { ...suite('failed'), name: 'c', files: 1 },
+    ],
+  })
+  expect(closingLines(resultsOf([image]), FOLDERS)).toContain(
+    'left by tests: logs/acme-base-main.a/ (3 files), logs/acme-base-main.c/ (1 file)',
   )
-  const summary = closingMarkdown(resultsOf(images))
-  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
-  expect(summary).toMatch(/\(\d+ more lines are in the artifact\)/)
+})
+
+test('foreign text never leaves its line', () => {
+  const evil = '\u001b[31m|x|\n# <img src=x>\n```'
+  const failures = [{ name: evil, file: evil, line: 1, message: evil, lines: [evil] }]
+  const image = imageResult('base', {
+    outcome: 'failed',
+    failedStep: 'test',
+    message: evil,
+    evidence: [evil],
+    remedy: evil,
+    suites: [{ ...suite('failed'), failures, flaky: [evil], unexpected: [evil] }],
+  })
+  const broken = imageResult('leaf', { outcome: 'failed', message: evil, evidence: [evil] })
+  const results = resultsOf([image, broken], { outcome: 'failed', notices: [evil], unpublished: evil })
+  for (const line of closingLines(results, FOLDERS, evil)) expect(line).not.toMatch(/\p{Cc}/u)
 })

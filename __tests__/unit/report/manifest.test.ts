@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { layersOf } from '../../../src/report/layers.js'
 import { renderManifest, type ManifestFacts } from '../../../src/report/manifest.js'
+import type { SuiteResult } from '../../../src/run/results.js'
 import { imageResult } from '../support.js'
 
 const INFO = { name: 'PIP', description: 'pip Packages', command: ['pip', 'list'] }
@@ -20,7 +21,10 @@ test('the page of an image says what is in it', () => {
     result: imageResult('base', {
       build: { outcome: 'passed', ms: 90_000 },
       suites: [
-        { name: 'common', kind: 'pytest', outcome: 'passed', ms: 1, counts: { total: 7, failed: 0, skipped: 0 } },
+        {
+          ...{ name: 'common', kind: 'pytest', on: 'container', outcome: 'passed', ms: 1 },
+          counts: { total: 7, failed: 0, skipped: 0 },
+        },
       ],
       published: [{ ref: 'acme/base:main', digest: 'sha256:abc' }],
     }),
@@ -82,4 +86,20 @@ test('the output of a command stays in its fence, and a command in its cell', ()
   expect(text).toContain(`${fence}\n\`\`\`\n# out\n\`\`\`\`\n</details>\n${fence}`)
   expect(text).toContain('## &#60;b&#62;&#124;')
   expect(text).toContain('| RUN a &#124; b &#96;c&#96; &#60;script&#62; &#35; x | 0 B |')
+})
+
+test.each<[Partial<SuiteResult>, string]>([
+  [{}, 'a: passed'],
+  [{ counts: { total: 1, failed: 0, skipped: 0 } }, 'a: passed (1 test)'],
+  [{ counts: { total: 7, failed: 0, skipped: 1 }, flaky: ['t', 'u'] }, 'a: passed (7 tests, 2 flaky)'],
+  [{ of: 'root', counts: { total: 7, failed: 0, skipped: 0 } }, 'a: passed (of root, 7 tests)'],
+  [{ outcome: 'off', message: 'no | GPU\nhere' }, 'a: off (no &#124; GPU here)'],
+  [{ outcome: 'off' }, 'a: off'],
+  [{ message: 'said nothing' }, 'a: passed'],
+  [{ name: 'x|y', of: '<b>', flaky: [] }, 'x&#124;y: passed (of &#60;b&#62;)'],
+])('the suite %j is put as %j', (more, shown) => {
+  const suite: SuiteResult = { name: 'a', kind: 'pytest', on: 'container', outcome: 'passed', ms: 1, ...more }
+  expect(page({ result: imageResult('base', { suites: [suite, suite] }) })).toContain(
+    `\n| Tests | ${shown}<br>${shown} |\n`,
+  )
 })

@@ -3,7 +3,7 @@ import { plainLine, ProgressBlock } from '../../../src/report/progress.js'
 import type { RunEvent } from '../../../src/run/events.js'
 import { imageResult, plannedImage, planOf, resultsOf } from '../support.js'
 
-const suite = { name: 'smoke', kind: 'command', outcome: 'passed', ms: 300 } as const
+const suite = { name: 'smoke', kind: 'command', on: 'container', outcome: 'passed', ms: 300 } as const
 
 test.each<[RunEvent, string | undefined]>([
   [{ type: 'step-start', image: 'a', step: 'build' }, 'a: build …'],
@@ -25,6 +25,31 @@ test.each<[RunEvent, string | undefined]>([
     },
     'a: suite smoke passed (4 tests) in 0.3s',
   ],
+  [
+    {
+      type: 'suite-end',
+      image: 'a',
+      suite: {
+        ...suite,
+        outcome: 'failed',
+        counts: { total: 9, failed: 2, skipped: 0 },
+        flaky: ['t'],
+        unexpected: ['u', 'v'],
+      },
+      junit: undefined,
+    },
+    'a: suite smoke failed (9 tests, 2 failed, 1 flaky, 2 unexpected) in 0.3s',
+  ],
+  [
+    {
+      type: 'suite-end',
+      image: 'a',
+      suite: { ...suite, counts: { total: 1, failed: 0, skipped: 0 }, flaky: [], unexpected: [] },
+      junit: undefined,
+    },
+    'a: suite smoke passed (1 test) in 0.3s',
+  ],
+  [{ type: 'step-start', image: 'a', step: 'integration' }, 'a: integration …'],
   [{ type: 'suite-end', image: 'a', suite: { ...suite, outcome: 'off' }, junit: undefined }, undefined],
   [{ type: 'notice', text: 'mind\u001b[31m this' }, 'note: mind this'],
   [{ type: 'line', image: 'a', step: 'build', text: 'x' }, undefined],

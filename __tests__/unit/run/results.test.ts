@@ -10,13 +10,14 @@ import {
   type Results,
 } from '../../../src/run/results.js'
 import type { Plan, PlannedImage } from '../../../src/stack/plan.js'
-import { imageResult, planOf, plannedImage, resultsOf } from '../support.js'
+import { suiteOf } from '../stack/planning.js'
+import { imageResult, planOf, plannedImage, resultsOf, suiteResult } from '../support.js'
 
 const startedAt = new Date('2026-04-01T10:00:00Z')
 
 function empty(plan: Plan, more: Partial<EmptyResults> = {}): Results {
   return emptyResults({
-    ...{ plan, command: 'run', engine: '29', startedAt, previous: undefined, settled: new Map() },
+    ...{ plan, command: 'run', engine: '29', startedAt, previous: undefined, settled: new Map(), pushes: true },
     ...more,
   })
 }
@@ -39,7 +40,7 @@ test('before a run nothing is done', () => {
 
 test('what an earlier step found out about the same content is kept, and nothing about other content', () => {
   const build = { outcome: 'passed', ms: 5 } as const
-  const suites = [{ name: 's', kind: 'command', outcome: 'failed', ms: 1 } as const]
+  const suites = [suiteResult('s', { outcome: 'failed' })]
   const previous = resultsOf([
     imageResult('a', { fingerprint: 'same', build, suites, published: [{ ref: 'x', digest: 'y' }] }),
     imageResult('b', { fingerprint: 'old', build, suites }),
@@ -60,7 +61,7 @@ test.each<[string, Partial<ImageResult>, readonly string[], boolean]>([
   ['no suites', {}, [], true],
 ])('of an earlier step, its build is kept, and with %s: its tests', (_what, more, tested, kept) => {
   const build = { outcome: 'passed', ms: 5 } as const
-  const suites = [{ name: 's', kind: 'command', outcome: 'passed', ms: 1 } as const]
+  const suites = [suiteResult('s')]
   const previous = resultsOf([
     imageResult('a', { fingerprint: 'same', build, suites, testedImageId: 'sha256:1', ...more }),
   ])
@@ -88,16 +89,13 @@ test.each([
   ['there are none', [], {}, false, false],
   ['one is off', ['a'], { a: 'passed', gpu: 'off' }, true, false],
 ] as const)('tested: %s', (_what, expected, outcomes, tested, broken) => {
-  const suites = Object.entries(outcomes).map(([name, outcome]) => ({ name, kind: 'command' as const, outcome, ms: 1 }))
+  const suites = Object.entries(outcomes).map(([name, outcome]) => suiteResult(name, { outcome }))
   const image = imageResult('a', { expected, suites })
   expect([isTested(image), isBroken(image)]).toEqual([tested, broken])
 })
 
 describe('what passed before', () => {
-  const suites: PlannedImage['suites'] = ['s', 'gpu'].map((name) => ({
-    ...{ name, kind: name === 'gpu' ? 'off' : 'command', run: ['x'], files: undefined },
-    ...{ timeoutMs: 1, network: false, note: undefined },
-  }))
+  const suites = [suiteOf({ name: 's' }), suiteOf({ name: 'gpu', off: 'why' })]
   const resultOf = (more: Partial<PlannedImage>, previous?: Results): ImageResult | undefined =>
     empty(planOf([plannedImage('a', { suites, ...more })]), { previous }).images[0]
 

@@ -4,7 +4,7 @@ import { affectedImages, type AffectedRequest } from '../../../src/stack/affecte
 import type { ImageSource } from '../../../src/stack/model.js'
 import { loadSpec } from '../../../src/stack/spec/load.js'
 import type { Reason } from '../../../src/stack/reasons.js'
-import { sourcesOf, type Sources } from './planning.js'
+import { integrationIn, sourcesOf, testsIn, type Sources } from './planning.js'
 
 type More = Partial<Omit<AffectedRequest, 'files'>> & { readonly own?: Sources; readonly file?: string }
 
@@ -377,4 +377,51 @@ test('one file more never touches an image less', () => {
       expect(after).toEqual([...new Set(alone)].sort())
     }),
   )
+})
+
+describe('tests', () => {
+  const SPEC = `images: {a: , ab: , b: {path: x/b}}
+suites:
+  py: {pytest: checks/py, images: [a, b]}
+  file: {pytest: checks/test_one.py, images: ab}
+  sh: {run: x, files: checks/sh, images: b}
+  all: {run: x, files: checks/all}
+  db: {run: x, images: a, services: {file: ci/compose.yml, env_file: ci/.env}}
+  integration_tests: {services: ci/it.yml, images: ab}
+`
+  const own: Sources = {
+    a: {
+      tests: [
+        testsIn('tests/by_image/a', { shared: ['tests/conftest.py'] }),
+        integrationIn('a/integration_tests'),
+        testsIn('a/environments/ml/tests', { group: 'notebooks', kind: 'notebooks', environment: 'ml' }),
+      ],
+      declared: [testsIn('checks/py', { group: 'py', shared: ['checks/conftest.py'] })],
+    },
+    b: { tests: [testsIn('x/b/test', { shared: ['x/conftest.py', 'pytest.ini'] })] },
+  }
+
+  test.each<[string, string[]]>([
+    ['tests/by_image/a/test_x.py', ['a']],
+    ['tests/by_image/ab/test_x.py', []],
+    ['tests/conftest.py', ['a']],
+    ['a/integration_tests/test_x.py', ['a']],
+    ['a/environments/ml/tests/x.ipynb', ['a']],
+    ['x/conftest.py', ['b']],
+    ['pytest.ini', ['b']],
+    ['checks/py/deep/test_x.py', ['a', 'b']],
+    ['checks/py', ['a', 'b']],
+    ['checks/test_one.py', ['ab']],
+    ['checks/test_two.py', []],
+    ['checks/sh/run.sh', ['b']],
+    ['checks/all/run.sh', ALL],
+    ['ci/compose.yml', ['a']],
+    ['ci/.env', ['a']],
+    ['ci/it.yml', ['ab']],
+    ['ci/other.yml', []],
+  ])('%s touches %j', (path, expected) => expect(affected(SPEC, [`images/${path}`], { own })).toEqual(expected))
+
+  test('also what lies above those of a suite of the spec', () => {
+    expect(affected(SPEC, ['images/checks/conftest.py'], { own })).toEqual(['a'])
+  })
 })

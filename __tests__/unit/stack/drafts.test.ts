@@ -4,13 +4,14 @@ import { draftStack, externalBases, type Draft, type DraftRequest } from '../../
 import { linkStack } from '../../../src/stack/link.js'
 import { loadSpec } from '../../../src/stack/spec/load.js'
 import { isTag, splitRef } from '../../../src/stack/refs.js'
-import { problemsOf } from '../support.js'
-import { byId, draftRequest, draftsOf, sourcesOf, type Sources } from './planning.js'
+import type { Problem } from '../../../src/shared/errors.js'
+import { messagesOf, problemsOf } from '../support.js'
+import { byId, draftRequest, draftsOf, sourcesOf, type Sources, integrationIn, testsIn } from './planning.js'
 import { descendantsOf, shapes, specOf } from './stacks.js'
 
 const CHAIN =
   'images:\n  base: {image_name: acme/base}\n  mid: {image_name: acme/mid, depend_on: base}\n  leaf: {image_name: acme/leaf, depend_on: mid}\n  other: {image_name: acme/other, depend_on: base}\ntag: {prefix: "2026.4"}\n'
-const TESTED: Sources = { base: { tests: 'base/test' } }
+const TESTED: Sources = { base: { tests: [testsIn('base/test')] } }
 
 test('a draft says from what, and under which names', () => {
   const drafts = draftsOf(CHAIN)
@@ -117,21 +118,56 @@ describe('a branch that reaches the names of another plan is refused', () => {
   })
 })
 
+describe('suites that a run asks for, or leaves out', () => {
+  const own = { base: { tests: [testsIn('base/test'), integrationIn('base/integration_tests')] } }
+  const spec = `${CHAIN}\nsuites: {smoke: {run: x, images: leaf}}`
+  const problems = (choice: Partial<DraftRequest['choice']>): readonly Problem[] =>
+    problemsOf(() => draftsOf(spec, own, { choice: { only: [], skip: [], ...choice } }))
+
+  test.each<Partial<DraftRequest['choice']>>([
+    {},
+    { only: ['smoke', 'test'] },
+    { only: ['base'], skip: ['integration_tests', 'smoke'] },
+  ])('that images have: %j', (choice) => expect(problems(choice)).toEqual([]))
+
+  test('that no image has are mistakes, each told once, all of them', () => {
+    expect(problems({ only: ['smok', 'notebooks', 'smok'], skip: ['leaf', 'notebooks'] })).toEqual([
+      { message: 'no image has a suite "smok"', remedy: 'Did you mean "smoke"?' },
+      { message: 'no image has a suite "notebooks"', remedy: expect.stringContaining('suites: ') },
+      { message: 'no image has a suite "leaf"', remedy: expect.any(String) },
+    ])
+  })
+
+  test('of an image in the spec, which it does not have, are mistakes too: else none of its suites would run', () => {
+    const named = 'images: {base: {suites: [base.importz]}}'
+    expect(messagesOf(() => draftsOf(named, own))).toEqual([expect.stringContaining('base.importz')])
+  })
+
+  test('change what is known to have been tested', () => {
+    const testedOf = (choice: DraftRequest['choice']): readonly string[] =>
+      byId(draftsOf(spec, own, { choice }), 'leaf').tested
+    const all = testedOf({ only: [], skip: [] })
+    expect(testedOf({ only: [], skip: ['integration_tests'] })).toEqual(all)
+    expect(testedOf({ only: ['smoke'], skip: [] })).not.toEqual(all)
+    expect(testedOf({ only: [], skip: ['base', 'smoke'] })).toEqual([])
+  })
+})
+
 describe('the tag that says "tested"', () => {
   const testedOf = (own: Sources = {}, more: Partial<DraftRequest> = {}): readonly string[] =>
     byId(draftsOf(CHAIN, own, more), 'leaf').tested
 
   test('is there where suites run', () => {
     expect(testedOf()).toEqual([])
-    expect(testedOf({ leaf: { integrationTests: 'leaf/integration_tests' } })).toEqual([])
+    expect(testedOf({ leaf: { tests: [integrationIn('leaf/integration_tests')] } })).toEqual([])
     expect(testedOf(TESTED)).toEqual([expect.stringMatching(/^acme\/leaf:ok-[0-9a-f]{32}$/)])
   })
 
   test.each<[string, Sources, Partial<DraftRequest>]>([
     ['the image’s content', { ...TESTED, leaf: { contextHash: 'changed' } }, {}],
-    ['an ancestor’s content', { base: { tests: 'base/test', contextHash: 'changed' } }, {}],
+    ['an ancestor’s content', { base: { tests: [testsIn('base/test')], contextHash: 'changed' } }, {}],
     ['files of the suites', TESTED, { filesHash: () => 'changed' }],
-    ['a suite more', TESTED, { commonTests: 'tests_common' }],
+    ['a suite more', TESTED, { commonTests: testsIn('tests_common') }],
   ])('changes with %s', (_what, own, more) => expect(testedOf(own, more)).not.toEqual(testedOf(TESTED)))
 
   test('does not change with the time that suites may take', () => {
@@ -148,7 +184,7 @@ describe('plans', () => {
   `
 
   test('every image once for each plan, with args and prefix of its own', () => {
-    const drafts = draftsOf(SPEC, { ml: { tests: 'ml/test' } })
+    const drafts = draftsOf(SPEC, { ml: { tests: [testsIn('ml/test')] } })
     expect(drafts.map(({ id, skipped, ref }) => [id, skipped, ref])).toEqual([
       ['base@P38', false, 'base:a-main'],
       ['ml@P38', false, 'ml:a-main'],
@@ -352,7 +388,7 @@ describe('fingerprints', () => {
   test.each<[string, Partial<DraftRequest>]>([
     ['branch and commit', { facts: { branch: 'other', sha: '1234567' } }],
     ['registries', { registries: ['ghcr.io/x'] }],
-    ['tests', { commonTests: 'tests_common', defaultTimeoutMs: 1 }],
+    ['tests', { commonTests: testsIn('tests_common'), defaultTimeoutMs: 1 }],
     ['whether a digest is a registry’s', { baseOf: ({ ref }) => ({ digest: `digest of ${ref}`, pin: false }) }],
   ])('do not depend on %s', (_what, more) => expect(changed(prints({}, more))).toEqual([]))
 

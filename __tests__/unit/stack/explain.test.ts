@@ -12,7 +12,7 @@ import {
 import type { Plan, PlannedImage } from '../../../src/stack/plan.js'
 import type { Everything, Reason } from '../../../src/stack/reasons.js'
 import { plannedImage, planOf } from '../support.js'
-import { draftsOf, planFor, presenceOf, touched } from './planning.js'
+import { draftsOf, integrationIn, planFor, presenceOf, suiteOf, touched } from './planning.js'
 
 const file = { path: 'images/a/Dockerfile' }
 const DIGESTS = { from: `sha256:${'0123456789ab'.repeat(6)}`, to: `sha256:${'f'.repeat(64)}` }
@@ -117,7 +117,7 @@ test.each<[Reason[], string]>([
 test('a plan in words', () => {
   const drafts = draftsOf(
     'images: {base: {image_name: acme/base}, leaf: {image_name: acme/leaf, depend_on: base}, other: {image_name: acme/other}}\nsuites: {smoke: {run: x, images: leaf}}',
-    { base: { integrationTests: 'base/integration_tests' } },
+    { base: { tests: [integrationIn('base/integration_tests')] } },
   )
   const presence = presenceOf(drafts, ({ id }) => (id === 'leaf' ? 'absent' : 'published'))
   expect(explainPlan(planFor(drafts, { affected: touched('base'), presence, publishes: false }))).toEqual([
@@ -126,7 +126,8 @@ test('a plan in words', () => {
     'skip   other  nothing that it is made of changed',
     'build  leaf   its parent base is touched by the change',
     'leaf',
-    '  suites: smoke',
+    '  suites:',
+    '    smoke  command  in the container  x',
     '  to: acme/leaf:main, acme/leaf:abc1234',
     '1 to build, 1 to reuse, 1 to skip',
   ])
@@ -135,22 +136,48 @@ test('a plan in words', () => {
 test.each<[Partial<PlannedImage>, string[]]>([
   [{ action: 'build', test: false }, ['a', '  suites: none', '  to: acme/a:main']],
   [
-    { action: 'reuse', test: true, suites: ['smoke', 'gpu'].map((name) => ({ ...SUITE(), name })) },
-    ['a', '  suites: smoke, gpu', '  to: acme/a:main'],
+    { action: 'reuse', test: true, suites: [suiteOf(), suiteOf({ name: 'gpu' })] },
+    [
+      ...['a', '  suites:', '    smoke  command  in the container  true', '    gpu    command  in the container  true'],
+      '  to: acme/a:main',
+    ],
   ],
   [
-    { action: 'build', test: true, suites: [SUITE(), { ...SUITE(), name: 'host', kind: 'off', note: 'why' }] },
-    ['a', '  suites: smoke, host (off: why)', '  to: acme/a:main'],
+    { action: 'build', test: true, suites: [suiteOf(), suiteOf({ name: 'host', off: 'why' })] },
+    [...['a', '  suites:', '    smoke  command  in the container  true', '    host is off: why'], '  to: acme/a:main'],
   ],
-  [{ action: 'reuse', test: false, suites: [SUITE()] }, []],
+  [{ action: 'reuse', test: false, suites: [suiteOf()] }, []],
   [{ action: 'skip', test: false }, []],
 ])('the details of %j', (more, lines) => {
   expect(explainPlan(planOf([plannedImage('a', more)])).slice(2, -1)).toEqual(lines)
 })
 
-function SUITE(): PlannedImage['suites'][number] {
-  return { name: 'smoke', kind: 'command', run: ['x'], files: undefined, timeoutMs: 1, network: false, note: undefined }
-}
+test('what runs on an image, how, where and whose it is; what does not, and why', () => {
+  const suites = [
+    suiteOf({ name: 'tests_common', kind: 'pytest', files: 'tests_common' }),
+    suiteOf({ name: 'base', kind: 'pytest', on: 'host', files: 'base/test', targets: ['test_a.py'], of: 'base' }),
+    suiteOf({ name: 'a.ml.imports', kind: 'imports', files: 'a/environments/ml/tests', targets: ['imports'] }),
+    suiteOf({ name: 'nb', kind: 'notebooks', targets: ['/opt/a.ipynb', '/opt/b.ipynb'] }),
+    suiteOf({ name: 'sign', on: 'host', pushed: true, run: ['cosign', 'sign', '{ref}'] }),
+    suiteOf({ name: 'gpu', off: 'left out by skip-suites' }),
+  ]
+  expect(explainPlan(planOf([plannedImage('a', { suites })])).slice(2, -1)).toEqual([
+    'a',
+    '  suites:',
+    '    tests_common  pytest     in the container             tests_common',
+    '    base          pytest     on the host                  base/test test_a.py              (of base)',
+    '    a.ml.imports  imports    in the container             a/environments/ml/tests imports',
+    '    nb            notebooks  in the container             /opt/a.ipynb /opt/b.ipynb',
+    '    sign          command    on the host, after the push  cosign sign {ref}',
+    '    gpu is off: left out by skip-suites',
+    '  to: acme/a:main',
+  ])
+})
+
+test('of an image that is built and has passed, that is said', () => {
+  const [, , , line] = explainPlan(planOf([plannedImage('a', { test: false, suites: [suiteOf()] })]))
+  expect(line).toBe('  suites: (passed already)')
+})
 
 describe('names from outside stay in their line', () => {
   const EVIL = 'x\n::add-mask::p\r\x1b[31m\u2028y'
@@ -173,8 +200,9 @@ describe('names from outside stay in their line', () => {
     { kind: 'deleted', branch: EVIL },
   ])('%j', (reason) => {
     const suites = [
-      { ...SUITE(), name: EVIL },
-      { ...SUITE(), name: EVIL, kind: 'off' as const, note: EVIL },
+      suiteOf({ name: EVIL, run: [EVIL], of: EVIL }),
+      suiteOf({ name: EVIL, kind: 'pytest', files: EVIL, targets: [EVIL] }),
+      suiteOf({ name: EVIL, off: EVIL }),
     ]
     const image = plannedImage(EVIL, { reasons: [reason], suites, refs: [EVIL] })
     const plan = planOf([image], {

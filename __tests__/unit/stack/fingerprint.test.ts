@@ -9,7 +9,8 @@ import {
   type FingerprintParts,
 } from '../../../src/stack/fingerprint.js'
 import { isTag } from '../../../src/stack/refs.js'
-import type { PlannedSuite } from '../../../src/stack/suites.js'
+import type { PlannedSuite, SuiteSettings } from '../../../src/stack/suites.js'
+import { suiteOf } from './planning.js'
 
 const text = fc.string({ maxLength: 12 })
 const args = fc.dictionary(fc.oneof(text, fc.constantFrom('__proto__', 'constructor', '1', '2')), text, { maxKeys: 5 })
@@ -79,39 +80,70 @@ test('equal keys of a context mean equal files and Dockerfiles', () => {
   )
 })
 
-const suite: PlannedSuite = {
-  name: 'smoke',
-  kind: 'command',
-  run: ['x', 'y'],
-  files: 'checks',
-  timeoutMs: 1000,
-  network: false,
-  note: undefined,
-}
-const keyOf = (suites: readonly PlannedSuite[], print = 'p', files = 'f'): string | undefined =>
-  suitesKey(print, suites, (directory) => `${files} of ${directory}`)
+const services = { file: 'ci/compose.yml', envFile: 'ci/.env' }
+const suite = suiteOf({ run: ['x', 'y'], files: 'checks', shared: ['conftest.py'], settings: { services } })
+const keyOf = (suites: readonly PlannedSuite[], print = 'p', files: Record<string, string> = {}): string | undefined =>
+  suitesKey(print, suites, (path) => files[path] ?? `files of ${path}`)
+const changed = (more: Parameters<typeof suiteOf>[0]): string | undefined =>
+  keyOf([suiteOf({ ...suite, ...more, settings: { ...suite.settings, ...more?.settings } })])
 
 test.each<[string, string | undefined]>([
   ['content', keyOf([suite], 'q')],
-  ['files', keyOf([suite], 'p', 'g')],
-  ['the directory of the files', keyOf([{ ...suite, files: 'other' }])],
-  ['no files', keyOf([{ ...suite, files: undefined }])],
-  ['name', keyOf([{ ...suite, name: 'smoke2' }])],
-  ['kind', keyOf([{ ...suite, kind: 'pytest' }])],
-  ['command', keyOf([{ ...suite, run: ['x y'] }])],
-  ['network', keyOf([{ ...suite, network: true }])],
+  ['files', keyOf([suite], 'p', { checks: 'other' })],
+  ['files above them', keyOf([suite], 'p', { 'conftest.py': 'other' })],
+  ['the services', keyOf([suite], 'p', { 'ci/compose.yml': 'other' })],
+  ['the environment of the services', keyOf([suite], 'p', { 'ci/.env': 'other' })],
+  ['the directory of the files', changed({ files: 'other' })],
+  ['no files', changed({ files: undefined })],
+  ['a file above less', changed({ shared: [] })],
+  ['other services', changed({ settings: { services: { ...services, file: 'ci/other.yml' } } })],
+  ['name', changed({ name: 'smoke2' })],
+  ['kind', changed({ kind: 'pytest' })],
+  ['place', changed({ on: 'host' })],
+  ['before or after the push', changed({ pushed: true })],
+  ['command', changed({ run: ['x y'] })],
+  ['targets', changed({ targets: ['test_x.py'] })],
+  ['environment', changed({ environment: 'ml' })],
   ['one suite more', keyOf([suite, { ...suite, name: 'more' }])],
 ])('what has been tested depends on the suites: %s', (_what, key) => {
   expect(key).toMatch(/^[0-9a-f]{32}$/)
   expect(key).not.toBe(keyOf([suite]))
 })
 
-test('what has been tested does not depend on how long it may take, nor on suites that are off', () => {
-  const off: PlannedSuite = { ...suite, name: 'gpu', kind: 'off', note: 'why' }
-  expect(keyOf([{ ...suite, timeoutMs: 1 }, off])).toBe(keyOf([suite]))
+test.each<Partial<SuiteSettings>>([
+  { network: true },
+  { memory: 1e9 },
+  { cpus: 2 },
+  { docker: 'dind' },
+  { markers: 'fast' },
+  { args: ['-k', 'x'] },
+  { skip: ['x'] },
+  { reruns: 1 },
+  { expect: 'fail' },
+  { mayBeEmpty: true },
+  { env: { A: 'x' } },
+  { passEnv: ['A'] },
+  { start: { ports: [80], ready: undefined, readyMs: undefined, command: undefined, env: {} } },
+  { start: { ports: [80], ready: '/', readyMs: undefined, command: ['x'], env: {} } },
+])('what has been tested depends on how they run: %j', (settings) => {
+  expect(changed({ settings })).not.toBe(keyOf([suite]))
+})
+
+test.each<Parameters<typeof suiteOf>[0]>([
+  { timeoutMs: 1 },
+  { settings: { timeoutMs: 1 } },
+  { settings: { jobs: 4 } },
+  { of: 'base' },
+])('what has been tested does not depend on how long it may take, nor on whose it is: %j', (more) => {
+  expect(changed(more)).toBe(keyOf([suite]))
+})
+
+test('what has been tested does not depend on suites that are off', () => {
+  const off = { ...suite, name: 'gpu', off: 'why' }
+  expect(keyOf([off, suite, off])).toBe(keyOf([suite]))
   expect(isTag(testedTag(keyOf([suite]) ?? ''))).toBe(true)
 })
 
-test.each([[[]], [[{ ...suite, kind: 'off' as const }]]])('of no suites nothing can be said', (suites) => {
+test.each([[[]], [[{ ...suite, off: 'why' }]]])('of no suites nothing can be said', (suites) => {
   expect(keyOf(suites)).toBeUndefined()
 })

@@ -6,7 +6,7 @@ import { linkStack } from '../../../src/stack/link.js'
 import { MAX_LEGS, matrixOf } from '../../../src/stack/matrix.js'
 import { loadSpec } from '../../../src/stack/spec/load.js'
 import type { Plan } from '../../../src/stack/plan.js'
-import { draftRequest, planFor, presenceOf, sourcesOf } from './planning.js'
+import { draftRequest, planFor, presenceOf, sourcesOf, testsIn } from './planning.js'
 
 const COUNT = 10_000
 const TIMEOUT = 120_000
@@ -23,7 +23,7 @@ function planOf(parentOf: (index: number) => number): Plan {
       name,
       {
         dockerfileText: `FROM ${index === 0 ? 'debian:12' : `acme/i${parentOf(index)}`}\n`,
-        ...(index === 0 ? { tests: 'i0/test' } : {}),
+        ...(index === 0 ? { tests: [testsIn('i0/test')] } : {}),
       },
     ]),
   )

@@ -24,12 +24,14 @@ import {
   withBuilds,
   type Builds,
   type Known,
+  integrationIn,
+  testsIn,
 } from './planning.js'
 import { descendantsOf, shapes, specOf, type Shape } from './stacks.js'
 
 const CHAIN =
   'images:\n  base: {image_name: acme/base}\n  mid: {image_name: acme/mid, depend_on: base}\n  leaf: {image_name: acme/leaf, depend_on: mid}\n  other: {image_name: acme/other, depend_on: base}\n'
-const TESTED = { base: { tests: 'base/test' } }
+const TESTED = { base: { tests: [testsIn('base/test')] } }
 const chain = draftsOf(CHAIN, TESTED)
 
 /** What is done with each image: `build+test`, `reuse`, `skip`, … */
@@ -40,7 +42,7 @@ const knowing = (known: Readonly<Record<string, Known>>, drafts: readonly Draft[
 
 describe('one image', () => {
   const [drafts, plain] = [
-    draftsOf('images: {a: {image_name: acme/a}}', { a: { tests: 'a/test' } }),
+    draftsOf('images: {a: {image_name: acme/a}}', { a: { tests: [testsIn('a/test')] } }),
     draftsOf('images: {a: {image_name: acme/a}}'),
   ]
   const [a] = drafts
@@ -119,7 +121,7 @@ describe('one image', () => {
   })
 
   describe('that has no suites that run', () => {
-    const off = draftsOf('images: {a: {image_name: acme/a}}', { a: { integrationTests: 'a/integration_tests' } })
+    const off = draftsOf('images: {a: {image_name: acme/a}}', { a: { tests: [integrationIn('a/integration_tests')] } })
     test.each([
       ['none', plain],
       ['all are off', off],
@@ -604,7 +606,7 @@ describe('of any stack, change and registry', () => {
       const names = [...shape.parents.keys()]
       const nameAt = (index: number): string => names[index % names.length] ?? ''
       const own = Object.fromEntries(
-        names.map((name, index) => [name, { tests: tests[index] ? `${name}/test` : undefined }]),
+        names.map((name, index) => [name, { tests: tests[index] ? [testsIn(`${name}/test`)] : [] }]),
       )
       const drafts = draftsOf(specOf(shape), own)
       const everything = all === 'no' ? undefined : EVERYTHING

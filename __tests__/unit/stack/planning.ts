@@ -4,9 +4,42 @@ import { parentArgName } from '../../../src/stack/names.js'
 import { makePlan, NOTHING_KNOWN, type Plan, type PlanRequest, type Presence } from '../../../src/stack/plan.js'
 import { loadSpec } from '../../../src/stack/spec/load.js'
 import type { Reason } from '../../../src/stack/reasons.js'
+import { NO_SETTINGS, type FoundTests, type PlannedSuite, type SuiteSettings } from '../../../src/stack/suites.js'
 
 /** What differs from a plain image on the disk, by name. */
 export type Sources = Readonly<Record<string, Partial<ImageSource>>>
+
+/** Tests for pytest in a directory, as they are found on the disk. */
+export function testsIn(files: string, more: Partial<FoundTests> = {}): FoundTests {
+  const found = {
+    group: 'test',
+    kind: 'pytest',
+    on: 'container',
+    environment: undefined,
+    targets: [],
+    shared: [],
+  } as const
+  return { ...found, files, ...more }
+}
+
+/** Integration tests in a directory. */
+export function integrationIn(files: string): FoundTests {
+  return testsIn(files, { group: 'integration_tests', on: 'host' })
+}
+
+/** A suite as a plan has it: a command in the container, unless it is said otherwise. */
+export function suiteOf(
+  more: Partial<Omit<PlannedSuite, 'settings'>> & { readonly settings?: Partial<SuiteSettings> } = {},
+): PlannedSuite {
+  const { name = 'smoke', kind = 'command', settings } = more
+  return {
+    ...{ name, group: name, kind, on: 'container', pushed: false, of: undefined, off: undefined },
+    ...{ run: kind === 'command' ? ['true'] : [], files: undefined, targets: [], environment: undefined, shared: [] },
+    timeoutMs: 60_000,
+    ...more,
+    settings: { ...NO_SETTINGS, ...settings },
+  }
+}
 
 /** A Dockerfile that takes every parent from its build arg. */
 export function dockerfileOf({ parents }: Pick<Image, 'parents'>): string {
@@ -24,8 +57,8 @@ export function sourcesOf(stack: Stack, own: Sources = {}): Map<string, ImageSou
         contextHash: `context of ${image.name}`,
         dockerfileText: dockerfileOf(image),
         copied: { kind: 'all', onbuild: false },
-        tests: undefined,
-        integrationTests: undefined,
+        tests: [],
+        declared: [],
         ...own[image.name],
       },
     ]),
@@ -38,6 +71,7 @@ export function draftRequest(spec: string, own: Sources = {}, more: Partial<Draf
     stack,
     sources: sourcesOf(stack, own),
     commonTests: undefined,
+    choice: { only: [], skip: [] },
     defaultTimeoutMs: 60_000,
     facts: { branch: 'main', sha: 'abc1234' },
     registries: [],

@@ -1,7 +1,7 @@
 import type { PlannedImage } from '../../stack/plan.js'
 import type { InfoOutput } from '../events.js'
 import type { RunState } from '../state.js'
-import { LineSplitter } from '../suites.js'
+import { LineSplitter } from '../suites/lines.js'
 
 /** More than any package list has; a command that never stops printing must not fill our memory. */
 const MAX_INFO_LINES = 50_000

@@ -1,6 +1,5 @@
 import { parse as shellWords } from 'shell-quote'
 import type { z } from 'zod'
-import { parseDuration } from '../../shared/duration.js'
 import { UserError, type Problem } from '../../shared/errors.js'
 import { suggest } from '../../shared/nearest.js'
 import { clip } from '../../shared/text.js'
@@ -11,9 +10,11 @@ import type { DeclaredSuite, Image, Info, Stack, Variant } from '../model.js'
 import { joinInside } from '../paths.js'
 import { isPlatform, PLATFORMS } from '../platforms.js'
 import { isRegistryBase, parseRepository } from '../refs.js'
-import { COMMON_SUITE, INTEGRATION_SUITE } from '../suites.js'
+import { CONVENTIONS } from '../suites.js'
 import { MAX_SPEC_BYTES, parseSpecDocument, type SpecDocument } from './document.js'
+import { ENV_NAME, NAME } from './grammar.js'
 import { specSchema, type Spec, type SpecImage } from './schema.js'
+import { readSuites } from './suites.js'
 
 /**
  * Reads the text of a spec.yml into a stack. `file` is only for messages.
@@ -76,6 +77,8 @@ const typeNames: Readonly<Record<string, string>> = {
   array: 'a list',
   string: 'a text',
   boolean: 'true or false',
+  number: 'a number',
+  int: 'a whole number',
 }
 
 function missingRemedy(path: readonly (string | number)[]): string | undefined {
@@ -106,7 +109,12 @@ function unwrap(schema: unknown): unknown {
   while (typeof inner === 'object' && inner !== null && 'unwrap' in inner && typeof inner.unwrap === 'function') {
     inner = (inner.unwrap as () => unknown)()
   }
-  return inner
+  // Of several forms the one with keys.
+  return hasOptions(inner) ? (inner.options.map(unwrap).find(hasShape) ?? inner) : inner
+}
+
+function hasOptions(schema: unknown): schema is { options: readonly unknown[] } {
+  return typeof schema === 'object' && schema !== null && 'options' in schema && Array.isArray(schema.options)
 }
 
 function hasShape(schema: unknown): schema is { shape: Record<string, unknown> } {
@@ -116,9 +124,6 @@ function hasShape(schema: unknown): schema is { shape: Record<string, unknown> }
 function hasValueType(schema: unknown): schema is { valueType: unknown } {
   return typeof schema === 'object' && schema !== null && 'valueType' in schema
 }
-
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
-const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** Characters of a glob of `changes`. */
 const MAX_GLOB = 200
@@ -143,7 +148,12 @@ class Loader {
     const images = new Map<string, Image>()
     for (const [name, image] of Object.entries(this.spec.images))
       images.set(name, this.image(name, image ?? {}, infos, variants))
-    const suites = this.suites(images)
+    const suites = readSuites(this.spec.suites ?? {}, images, {
+      fail: (where, message, more) => this.fail(where, message, more),
+      inside: (where, path) => this.inside(where, path),
+      words: (where, command) => this.words(where, command),
+    })
+    this.checkImageSuites(images, suites)
     const registries = this.registries()
     const order = this.order(images)
     this.checkRoot(images)
@@ -287,6 +297,7 @@ class Loader {
       skipVariants: image.skip_plans ?? [],
       infos: [...new Set([...(image.info_cmds ?? []), ...(image.manifests ?? [])])],
       integrationTests: image.integration_tests ?? false,
+      suites: image.suites,
       platforms:
         image.platforms === undefined ? this.everyPlatform : this.platforms([...here, 'platforms'], image.platforms),
       prune: image.prune ?? false,
@@ -328,36 +339,17 @@ class Loader {
     }
   }
 
-  private suites(images: ReadonlyMap<string, Image>): DeclaredSuite[] {
-    return Object.entries(this.spec.suites ?? {}).map(([name, suite]) => {
-      const here = ['suites', name]
-      if (!NAME.test(name))
-        this.fail(here, `"${name}" cannot be the name of a suite`, {
-          what: 'key',
-          remedy: 'Use letters, digits, ".", "_" and "-".',
-        })
-      if (name === COMMON_SUITE || name === INTEGRATION_SUITE || images.has(name)) {
-        this.fail(here, `"${name}" is the name of a suite that is found by convention`, {
-          what: 'key',
-          remedy: 'Give this suite another name.',
-        })
-      }
-      for (const image of suite.images ?? []) {
-        if (!images.has(image))
-          this.fail([...here, 'images'], `there is no image "${image}"`, {
-            remedy: suggest(image, [...images.keys()], 'images'),
+  /** Names of an image's `suites`: the spec's, or those of what is found by convention. */
+  private checkImageSuites(images: ReadonlyMap<string, Image>, suites: readonly DeclaredSuite[]): void {
+    const known = [...new Set([...suites.map((suite) => suite.name), ...CONVENTIONS, ...images.keys()])]
+    for (const [name, image] of Object.entries(this.spec.images)) {
+      for (const suite of image?.suites ?? []) {
+        if (!known.includes(suite) && !suite.includes('.'))
+          this.fail(['images', name, 'suites'], `there is no suite "${suite}"`, {
+            remedy: suggest(suite, known, 'suites'),
           })
       }
-      const files = suite.files === undefined ? undefined : this.inside([...here, 'files'], suite.files)
-      return {
-        name,
-        run: typeof suite.run === 'string' ? this.words([...here, 'run'], suite.run) : suite.run,
-        images: suite.images,
-        files,
-        timeoutMs: suite.timeout === undefined ? undefined : parseDuration(suite.timeout),
-        network: suite.network ?? false,
-      }
-    })
+    }
   }
 
   /** They are held against the names of all changed files: one that costs much is refused. */

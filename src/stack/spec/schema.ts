@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseDuration } from '../../shared/duration.js'
+import { parseSize } from '../../shared/size.js'
 
 /**
  * The form of spec.yml: the keys of UCSD's datahub-docker-stack, 2021 (`plans`, `dbuild_env`, `skip_plans`, `manifests`)
@@ -23,19 +24,109 @@ const info = z.strictObject({
   command: text.describe('Command run in the image; split into words like a shell does, but no shell runs it.'),
 })
 
+const time = text.refine((value) => (parseDuration(value) ?? 0) > 0, 'expected a time such as 90, 90s, 5m or 1h')
+/** Engines refuse less. */
+const LEAST_MEMORY = 6 * 1024 * 1024
+const memory = text.refine(
+  (value) => (parseSize(value) ?? 0) >= LEAST_MEMORY,
+  'expected a size such as 512MB or 2GB, at least 6MiB',
+)
+/** What is counted is a number again. */
+const number = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value), schema)
+const port = number(
+  z.number('expected a port').int('expected a port').min(1, 'expected a port').max(65_535, 'expected a port'),
+)
+const count = number(
+  z.number('expected a number').int('expected a whole number').min(0, 'expected a number, 0 or more'),
+)
+const command = z.union(
+  [name, z.array(text).min(1, 'expected at least one word')],
+  'expected a command: a text or a list of words',
+)
+const environment = z.record(
+  name,
+  z.union([text, z.boolean().transform(String)], 'expected a text, a number, true or false'),
+)
+
+const start = z.strictObject({
+  ports: z
+    .union([port.transform((one) => [one]), z.array(port).min(1, 'expected at least one port')], 'expected a port')
+    .describe('Ports of the container; each is published on a free port of this machine (STACK_PORT_8888, STACK_URL).'),
+  ready: name
+    .optional()
+    .describe('Path that answers over HTTP on the first port when the container is ready; default: the port answers.'),
+  ready_timeout: time.optional().describe('How long that may take. Default 2m.'),
+  command: command.optional().describe('Command instead of the image’s own.'),
+  env: environment.optional().describe('Environment of the container.'),
+})
+
+const services = z.union(
+  [
+    name.transform((file) => ({ file, env_file: undefined })),
+    z.strictObject({
+      file: name.describe('The compose file, relative to the directory of the spec.'),
+      env_file: name.optional().describe('File with the environment of the services.'),
+    }),
+  ],
+  'expected a compose file, or file and env_file',
+)
+
 const suite = z.strictObject({
-  run: z
-    .union([name, z.array(text).min(1, 'expected at least one word')], 'expected a command: a text or a list of words')
-    .describe('Command run in a throw-away container of the image; exit status 0 is a pass.'),
+  run: command
+    .optional()
+    .describe(
+      'Command; exit status 0 is a pass. {image} {variant} {ref} {digest} {tag} {platform} {prefix} {branch} {sha} {stage} {version} stand for those of the run.',
+    ),
+  pytest: name.optional().describe('Directory or file of the stack with tests for pytest.'),
+  imports: names
+    .optional()
+    .describe('Lists of names that must be importable: globs below the image’s directory; absolute: in the image.'),
+  notebooks: names
+    .optional()
+    .describe(
+      'Notebooks (*.ipynb), or lists of them, that must run: globs below the image’s directory; absolute: in the image.',
+    ),
+  on: z
+    .enum(['container', 'host'], 'expected container or host')
+    .optional()
+    .describe(
+      'container: in a throw-away container of the image; host: beside it, on this machine (TEST_IMAGE). Default: container; pytest that asks for docker or TEST_IMAGE: host.',
+    ),
+  pushed: flag
+    .optional()
+    .describe('true: after the push of the candidate, before anything is published. Default: integration tests.'),
+  default: flag.optional().describe('false: runs only when it is named (input `suites`, or `suites` of an image).'),
   images: names.optional().describe('Images it runs on; default: every image.'),
   files: name
     .optional()
     .describe('Directory of the stack that is copied into the container before (its working directory).'),
-  timeout: text
-    .refine((value) => (parseDuration(value) ?? 0) > 0, 'expected a time such as 90, 90s, 5m or 1h')
+  timeout: time.optional().describe('Wall-clock limit: 90, 90s, 5m, 1h. Default: the input `test-timeout`.'),
+  test_timeout: time.optional().describe('Limit of each test or notebook.'),
+  cell_timeout: time.optional().describe('Limit of each cell of a notebook.'),
+  reruns: count.optional().describe('How often a test that ran out of its time is run again. Default 0.'),
+  jobs: count.optional().describe('Notebooks at the same time. Default 1.'),
+  markers: name.optional().describe('Which tests pytest selects (-m): "not slow and not superslow".'),
+  args: z.array(text).optional().describe('More arguments for pytest.'),
+  skip: names.optional().describe('Tests that are left out: ids of pytest; globs of notebooks or names.'),
+  expect: z
+    .enum(['pass', 'fail'], 'expected pass or fail')
     .optional()
-    .describe('Wall-clock limit: 90, 90s, 5m, 1h. Default: the input `test-timeout`.'),
+    .describe('fail: its notebooks are known to fail; one that passes is reported. Default pass.'),
+  allow_empty: flag.optional().describe('true: no test at all is a pass. Default false.'),
   network: flag.optional().describe('true: the container may use the network. Default false.'),
+  memory: memory.optional().describe('Memory of the container: 512MB, 2GB.'),
+  cpus: number(z.number('expected a number').positive('expected more than 0'))
+    .optional()
+    .describe('Cores of the container.'),
+  docker: z
+    .enum(['sibling', 'dind'], 'expected sibling or dind')
+    .optional()
+    .describe('sibling: the container may use the engine that it runs on; dind: it may run one of its own.'),
+  services: services.optional().describe('Compose file whose services run while the suite does.'),
+  start: start.optional().describe('Of a suite on the host: a container of the image that runs while it does.'),
+  env: environment.optional().describe('Environment of the suite.'),
+  pass_env: names.optional().describe('Variables of this machine that a suite on the host sees too.'),
 })
 
 const image = z.strictObject({
@@ -60,10 +151,13 @@ const image = z.strictObject({
   info_cmds: z.array(name).nullish().describe('Names of info commands whose output goes into the manifest page.'),
   manifests: z.array(name).nullish().describe('2021: the same as info_cmds.'),
   skip_plans: z.array(name).nullish().describe('Plans this image is not built for.'),
-  integration_tests: flag.optional().describe('Run the image’s integration_tests (reported as off by this version).'),
+  integration_tests: flag.optional().describe('Run the image’s integration_tests: on the host, on what was pushed.'),
   prune: flag
     .optional()
     .describe('true: the image leaves the engine as soon as nothing of the run needs it any more. Default false.'),
+  suites: names
+    .optional()
+    .describe('The suites that run on it, by name or sort; default: every suite that applies and is on by default.'),
   platforms: names
     .optional()
     .describe('What it is built for, such as linux/arm64; default: the platforms of the stack.'),
@@ -106,10 +200,14 @@ export const specSchema = z
       })
       .nullish()
       .describe('What a changed file touches; globs are relative to the directory of the spec.'),
-    suites: z.record(name, suite).nullish().describe('Test suites beside the ones found by convention.'),
+    suites: z
+      .record(name, suite)
+      .nullish()
+      .describe('Test suites beside the ones found by convention; or, by their names, more about those.'),
   })
   .describe('A stack of Docker images that build on each other.')
 
 /** spec.yml after validation, before it is turned into a stack. */
 export type Spec = z.output<typeof specSchema>
 export type SpecImage = z.output<typeof image>
+export type SpecSuite = z.output<typeof suite>

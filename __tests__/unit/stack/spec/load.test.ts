@@ -31,6 +31,7 @@ test('UCSD’s spec of 2026 loads unchanged', () => {
     ssh: false,
     infos: ['PY_VER', 'PIP_LIST', 'CONDA_INFO', 'CONDA_LIST', 'APT_PKG_LIST'],
     integrationTests: false,
+    suites: undefined,
     at: { line: 4, column: 3, excerpt: '  datascience-notebook:' },
   })
   expect(stack.images.get('rstudio-notebook')).toMatchObject({
@@ -158,33 +159,6 @@ test.each([
   [`changes: {all: ${'y'.repeat(200)}}`, { all: ['y'.repeat(200)], ignore: [] }],
 ])('%s: changed files are %j', (text, rules) => expect(load(`images: {a: }\n${text}`).changeRules).toEqual(rules))
 
-test('suites are declared with all they need', () => {
-  const stack = load(`
-    images: {a: , b: }
-    suites:
-      smoke: {run: jupyter lab --version, images: a, timeout: 90}
-      gpu: {run: [nvidia-smi, -L], files: checks/gpu, timeout: 1.5h, network: true}
-  `)
-  expect(stack.suites).toEqual([
-    {
-      name: 'smoke',
-      run: ['jupyter', 'lab', '--version'],
-      images: ['a'],
-      files: undefined,
-      timeoutMs: 90_000,
-      network: false,
-    },
-    {
-      name: 'gpu',
-      run: ['nvidia-smi', '-L'],
-      images: undefined,
-      files: 'checks/gpu',
-      timeoutMs: 5_400_000,
-      network: true,
-    },
-  ])
-})
-
 test.each([
   ['python --version', ['python', '--version']],
   [`python -c 'import torch; print("x")'`, ['python', '-c', 'import torch; print("x")']],
@@ -237,7 +211,7 @@ const mistakes: [string, string, string, string | undefined][] = [
     'images: {a: }\nsuites:\n  s: {run: x, zzzzzzzz: 1}',
     'suites.s.zzzzzzzz: unknown key',
     '3:15',
-    'The keys known here: "run", "images"',
+    'The keys known here: "run", "pytest"',
   ],
   ['images:\n  a: {constructor: x}', 'images.a.constructor: unknown key', '2:7', 'The keys known here'],
   ['images: {a: }\ntag: 2026.4', 'tag: expected a map (key: value), found "2026.4"', '2:6', undefined],
@@ -445,62 +419,6 @@ const mistakes: [string, string, string, string | undefined][] = [
     'push_to: there is no registry "hubb"',
     '3:10',
     'Did you mean "hub"?',
-  ],
-  [
-    'images: {a: }\nsuites:\n  tests_common: {run: x}',
-    'suites.tests_common: "tests_common" is the name of a suite that is found by convention',
-    '3:3',
-    'another name',
-  ],
-  [
-    'images: {a: }\nsuites:\n  integration_tests: {run: x}',
-    'suites.integration_tests: "integration_tests" is the name of a suite that is found by convention',
-    '3:3',
-    'another name',
-  ],
-  [
-    'images: {a: }\nsuites:\n  a: {run: x}',
-    'suites.a: "a" is the name of a suite that is found by convention',
-    '3:3',
-    'another name',
-  ],
-  [
-    'images: {a: }\nsuites:\n  ../x: {run: x}',
-    'suites.../x: "../x" cannot be the name of a suite',
-    '3:3',
-    'Use letters',
-  ],
-  [
-    'images: {a: }\nsuites:\n  s: {run: x, images: b}',
-    'suites.s.images: there is no image "b"',
-    '3:23',
-    'Did you mean "a"?',
-  ],
-  [
-    'images: {a: }\nsuites:\n  s: {run: x, files: ../y}',
-    'suites.s.files: "../y" is outside the stack',
-    '3:22',
-    'below the directory of spec.yml',
-  ],
-  ['images: {a: }\nsuites:\n  s: {}', 'suites.s: "run" is missing', '3:3', undefined],
-  ['images: {a: }\nsuites:\n  s: {run: []}', 'suites.s.run: expected at least one word, found []', '3:12', undefined],
-  [
-    'images: {a: }\nsuites:\n  s: {run: a | b}',
-    'suites.s.run: "|" needs a shell, and no shell runs this command',
-    '3:12',
-    'bash -c',
-  ],
-  [
-    'images: {a: }\nsuites:\n  s: {run: x, timeout: soon}',
-    'suites.s.timeout: expected a time such as 90, 90s, 5m or 1h, found "soon"',
-    '3:24',
-    undefined,
-  ],
-  [
-    'images: {a: }\nsuites:\n  s: {run: x, timeout: 0}',
-    'suites.s.timeout: expected a time such as 90, 90s, 5m or 1h, found "0"',
-    '3:24',
-    undefined,
   ],
 ]
 

@@ -1,0 +1,3 @@
+from pathlib import Path
+
+assert "shop" in Path("/srv/site/shop/index.html").read_text()

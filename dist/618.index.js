@@ -1,0 +1,2621 @@
+export const id = 618;
+export const ids = [618];
+export const modules = {
+
+/***/ 5381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ below),
+/* harmony export */   d: () => (/* binding */ realPathOf)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/** A path with its links followed, as far as it exists. */
+async function realPathOf(path) {
+    const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(whole);
+    }
+    catch {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole);
+        return parent === whole ? whole : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await realPathOf(parent), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(whole));
+    }
+}
+/** The way from a folder to what lies below it; '' is the folder itself, undefined what lies elsewhere. Both real paths. */
+function below(folder, path) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path);
+    return way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way) ? undefined : way;
+}
+
+
+/***/ }),
+
+/***/ 9416:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* reexport safe */ _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__.$t),
+/* harmony export */   C4: () => (/* reexport safe */ _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__.C4),
+/* harmony export */   JS: () => (/* reexport safe */ _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__.JS),
+/* harmony export */   Rl: () => (/* reexport safe */ _dockerfile_copied_js__WEBPACK_IMPORTED_MODULE_1__.Rl),
+/* harmony export */   TC: () => (/* reexport safe */ _dockerfile_uses_js__WEBPACK_IMPORTED_MODULE_0__.TC),
+/* harmony export */   cF: () => (/* reexport safe */ _dockerfile_uses_js__WEBPACK_IMPORTED_MODULE_0__.cF),
+/* harmony export */   jN: () => (/* reexport safe */ _dockerfile_copied_js__WEBPACK_IMPORTED_MODULE_1__.jN)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_uses_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81083);
+/* harmony import */ var _dockerfile_copied_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39127);
+/* harmony import */ var _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76574);
+/**
+ * What a Dockerfile says without being built. Read by rules of our own, not by a parser from the registry: BuildKit's
+ * here-documents, escapes and quotes decide what counts as an instruction, and refs are written back in their places.
+ */
+
+
+
+
+
+/***/ }),
+
+/***/ 39127:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rl: () => (/* binding */ copiedPaths),
+/* harmony export */   Xn: () => (/* binding */ readCopied),
+/* harmony export */   jN: () => (/* binding */ matcher)
+/* harmony export */ });
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98281);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53076);
+/* harmony import */ var _uses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81083);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51214);
+
+
+
+
+/**
+ * The paths that COPY, ADD and `RUN --mount=type=bind` take from the context of a build, in all its stages. Whatever
+ * cannot be known from the text alone counts as everything: variables that the base image or the caller may set, patterns
+ * that are none. Links in the context, and ONBUILD of images outside, are not seen.
+ */
+function copiedPaths(text, args, platform) {
+    const { all, globs, onbuild } = readCopied(text, args, platform);
+    return all ? { kind: 'all', onbuild } : { kind: 'some', globs, onbuild };
+}
+/** The same, with the paths that are named beside a `COPY . .`. */
+function readCopied(text, args, platform) {
+    const dockerfile = (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readDockerfile */ .n_)(text);
+    const scopes = new Scopes((0,_uses_js__WEBPACK_IMPORTED_MODULE_2__/* .globalArgs */ .J7)(dockerfile, args, platform), args, dockerfile.escape);
+    const globs = new Set();
+    let [all, onbuild] = [false, false];
+    for (const instruction of dockerfile.instructions) {
+        scopes.read(instruction);
+        const sources = [...copySources(instruction), ...mountSources(instruction)];
+        if (instruction.onbuild)
+            onbuild ||= sources.length > 0;
+        else
+            for (const source of sources)
+                all = !add(source, scopes, globs) || all;
+    }
+    return { all, globs: [...globs], onbuild };
+}
+/** Says which paths, relative to the context and with `/`, are among the copied ones. */
+function matcher(copied) {
+    if (copied.kind === 'all')
+        return () => true;
+    const patterns = copied.globs.map((glob) => glob.split('/').map(_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .globPieces */ .g$));
+    return (path) => {
+        const parts = path.split('/');
+        return patterns.some((pattern) => parts.length >= pattern.length && pattern.every((one, at) => fits(one, parts[at])));
+    };
+}
+/** A component that is no pattern is refused by BuildKit; until then it may mean anything. */
+function fits(pieces, part = '') {
+    return pieces === undefined || (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesPieces */ .F6)(pieces, part);
+}
+/** Adds a source; false when it may be anything. */
+function add({ written, literal, parents }, scopes, globs) {
+    if (isRemote(written))
+        return true;
+    const source = scopes.resolve(written);
+    if (source === undefined)
+        return false;
+    if (isRemote(source))
+        return true;
+    const parts = [];
+    for (const part of source.split('/')) {
+        // Above the context there is nothing: BuildKit takes `../x` for `x`.
+        if (part === '..')
+            parts.pop();
+        else if (part !== '' && part !== '.')
+            parts.push(part);
+    }
+    const sure = parents ? parts.findIndex((part) => /[*?[\\]/.test(part)) : -1;
+    const kept = sure < 0 ? parts : parts.slice(0, sure);
+    const path = kept.join('/');
+    if (path === '' || (!literal && kept.some((part) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .globPieces */ .g$)(part) === undefined)))
+        return false;
+    globs.add(literal ? (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .literally */ .Dk)(path) : path);
+    return true;
+}
+/** ADD fetches these; they are no paths. */
+function isRemote(source) {
+    return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@[^/:]+:|github\.com\/)/i.test(source);
+}
+/** The sources of a COPY or ADD from the context: all words but the last, here-documents left out. */
+function copySources(instruction) {
+    const { keyword, flags, json } = instruction;
+    if (keyword !== 'COPY' && keyword !== 'ADD')
+        return [];
+    if (flags.some((flag) => flag.name === 'from' && flag.value !== ''))
+        return [];
+    const parents = flags.some((flag) => flag.name === 'parents' && flag.value.toLowerCase() !== 'false');
+    const words = json ?? (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(instruction).map((word) => word.text);
+    return words
+        .slice(0, -1)
+        .filter((word) => json !== undefined || (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .heredocOf */ .SN)(word) === undefined)
+        .map((written) => ({ written, literal: false, parents }));
+}
+/** The sources of RUN's bind mounts from the context; bind is the default type, and the whole context the default source. */
+function mountSources({ keyword, flags }) {
+    if (keyword !== 'RUN')
+        return [];
+    return flags.filter((flag) => flag.name === 'mount').flatMap((flag) => mountSource(flag) ?? []);
+}
+function mountSource(flag) {
+    const options = (0,_uses_js__WEBPACK_IMPORTED_MODULE_2__/* .mountOptions */ .g5)(flag);
+    const option = (...keys) => options.findLast(({ key }) => keys.includes(key))?.value ?? '';
+    const type = option('type').toLowerCase();
+    if (option('from') !== '' || !(type === '' || type === 'bind' || type.includes('$')))
+        return undefined;
+    return { written: option('source', 'src') || '/', literal: true, parents: false };
+}
+/**
+ * The variables of a stage, as far as the text of the Dockerfile says them. ENV wins over ARG, also the ENV of a base image
+ * that is not known here: on such a base only what the stage's own ENVs set is certain.
+ */
+class Scopes {
+    globals;
+    args;
+    escape;
+    scope = new Scope(false);
+    stages = new Map();
+    constructor(globals, args, escape) {
+        this.globals = globals;
+        this.args = args;
+        this.escape = escape;
+    }
+    read(instruction) {
+        if (instruction.onbuild)
+            return;
+        if (instruction.keyword === 'FROM')
+            this.from(instruction);
+        else if (instruction.keyword === 'ENV')
+            this.env(instruction);
+        else if (instruction.keyword === 'ARG')
+            this.arg(instruction);
+    }
+    /** undefined when a variable in it may have any value. */
+    resolve(written) {
+        const { scope, escape } = this;
+        const found = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(written, (name) => scope.values.get(name), { escape });
+        if (found === undefined || [...found.names].some((name) => !scope.knows(name)))
+            return undefined;
+        return found.text;
+    }
+    from(instruction) {
+        const [word] = (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(instruction);
+        const base = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(word?.text ?? '', (name) => this.globals.get(name), { escape: this.escape })?.text ?? '';
+        this.scope = this.stages.get(base.toLowerCase())?.child() ?? new Scope(base === 'scratch');
+        const name = (0,_uses_js__WEBPACK_IMPORTED_MODULE_2__/* .stageName */ .CT)(instruction);
+        if (name !== undefined)
+            this.stages.set(name.toLowerCase(), this.scope);
+    }
+    env(instruction) {
+        const written = (0,_uses_js__WEBPACK_IMPORTED_MODULE_2__/* .argsOf */ .PL)(instruction, this.escape);
+        const [first] = written;
+        const set = first?.written === undefined
+            ? // The old form: `ENV NAME all the rest`.
+                [
+                    {
+                        name: first?.name ?? '',
+                        value: this.resolve(instruction.text.slice(instruction.wordsAt + (first?.name.length ?? 0)).trim()),
+                    },
+                ]
+            : written.map((one) => ({ name: one.name, value: this.resolve(one.written ?? '') }));
+        for (const { name, value } of set)
+            this.scope.env(name, value);
+    }
+    arg(instruction) {
+        for (const { name, written } of (0,_uses_js__WEBPACK_IMPORTED_MODULE_2__/* .argsOf */ .PL)(instruction, this.escape)) {
+            const given = Object.hasOwn(this.args, name) ? this.args[name] : undefined;
+            const global = this.globals.get(name);
+            if (given !== undefined)
+                this.scope.arg(name, given);
+            else if (written !== undefined)
+                this.scope.arg(name, this.resolve(written));
+            else if (global !== undefined || _uses_js__WEBPACK_IMPORTED_MODULE_2__/* .PLATFORM_ARGS */ .KJ.includes(name))
+                this.scope.arg(name, global);
+        }
+    }
+}
+class Scope {
+    closed;
+    values = new Map();
+    unsure = new Set();
+    envs = new Set();
+    constructor(
+    /** From scratch: what is not set here is not set. */
+    closed) {
+        this.closed = closed;
+    }
+    knows(name) {
+        return this.values.has(name) || (this.closed && !this.unsure.has(name));
+    }
+    child() {
+        const child = new Scope(this.closed);
+        for (const [name, value] of this.values)
+            child.values.set(name, value);
+        for (const name of this.unsure)
+            child.unsure.add(name);
+        for (const name of this.envs)
+            child.envs.add(name);
+        return child;
+    }
+    env(name, value) {
+        this.envs.add(name);
+        this.set(name, value);
+    }
+    arg(name, value) {
+        if (!this.envs.has(name))
+            this.set(name, this.closed ? value : undefined);
+    }
+    set(name, value) {
+        this.values.delete(name);
+        this.unsure.delete(name);
+        if (value === undefined)
+            this.unsure.add(name);
+        else
+            this.values.set(name, value);
+    }
+}
+
+
+/***/ }),
+
+/***/ 98281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cv: () => (/* binding */ shellPieces),
+/* harmony export */   Dk: () => (/* binding */ literally),
+/* harmony export */   F6: () => (/* binding */ matchesPieces),
+/* harmony export */   g$: () => (/* binding */ globPieces)
+/* harmony export */ });
+const anyOne = { not: true, ranges: [] };
+const just = (character) => ({ not: false, ranges: [[character, character]] });
+/** The whole text matches. Takes at most pieces × characters steps: patterns are foreign input. */
+function matchesPieces(pieces, text) {
+    let [piece, at] = [0, 0];
+    let retry;
+    while (at < text.length) {
+        const here = pieces[piece];
+        if (here === 'any') {
+            retry = { piece, at };
+            piece++;
+        }
+        else if (here !== undefined && holds(here, text.charAt(at))) {
+            piece++;
+            at++;
+        }
+        else if (retry !== undefined) {
+            retry.at++;
+            piece = retry.piece + 1;
+            at = retry.at;
+        }
+        else
+            return false;
+    }
+    return pieces.slice(piece).every((rest) => rest === 'any');
+}
+function holds({ not, ranges }, character) {
+    return not !== ranges.some(([low, high]) => low <= character && character <= high);
+}
+/**
+ * One component of a pattern as COPY takes them; undefined when it is none, and BuildKit refuses it.
+ * Grammar: https://pkg.go.dev/path/filepath#Match
+ */
+function globPieces(component) {
+    const pieces = [];
+    let at = 0;
+    /** The next character of a class, and what a backslash makes of it. */
+    const member = () => {
+        const character = component.charAt(at++);
+        if (character === '' || character === '-' || character === ']')
+            return undefined;
+        if (character !== '\\')
+            return character;
+        const escaped = component.charAt(at++);
+        return escaped === '' ? undefined : escaped;
+    };
+    while (at < component.length) {
+        const character = component.charAt(at++);
+        if (character === '*')
+            pieces.push('any');
+        else if (character === '?')
+            pieces.push(anyOne);
+        else if (character === '\\') {
+            const escaped = component.charAt(at++);
+            if (escaped === '')
+                return undefined;
+            pieces.push(just(escaped));
+        }
+        else if (character === '[') {
+            const not = component.charAt(at) === '^';
+            if (not)
+                at++;
+            const ranges = [];
+            while (ranges.length === 0 || component.charAt(at) !== ']') {
+                const low = member();
+                if (low === undefined)
+                    return undefined;
+                let high = low;
+                if (component.charAt(at) === '-') {
+                    at++;
+                    high = member();
+                }
+                if (high === undefined || at >= component.length)
+                    return undefined;
+                ranges.push([low, high]);
+            }
+            at++;
+            pieces.push({ not, ranges });
+        }
+        else
+            pieces.push(just(character));
+    }
+    return pieces;
+}
+/** A pattern of `${name#pattern}`: `*`, `?`, and what a backslash takes their meaning from; undefined when it is none. */
+function shellPieces(pattern) {
+    const pieces = [];
+    for (let at = 0; at < pattern.length; at++) {
+        let character = pattern.charAt(at);
+        if (character === '\\') {
+            character = pattern.charAt(++at);
+            if (character === '' || !'*?\\}/'.includes(character))
+                return undefined;
+            pieces.push(just(character));
+        }
+        else
+            pieces.push(character === '*' ? 'any' : character === '?' ? anyOne : just(character));
+    }
+    return pieces;
+}
+/** A path as a pattern that matches only itself. */
+function literally(path) {
+    return path.replace(/[\\*?[\]]/g, '\\$&');
+}
+
+
+/***/ }),
+
+/***/ 76574:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   C4: () => (/* binding */ inferParents),
+/* harmony export */   JS: () => (/* binding */ imagesByPlace)
+/* harmony export */ });
+/* harmony import */ var _refs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99072);
+/* harmony import */ var _uses_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81083);
+
+
+/**
+ * The parents of every image: the declared ones, then the other images of the stack that its Dockerfile uses, the base of
+ * the image itself first. What is used and not declared is a parent all the same: taken by a tag that moves, it would
+ * stay what it was the first time. `registries` are bases (`ghcr.io/acme`) under which a Dockerfile may name an image too.
+ * An image pinned by its digest is no parent: the Dockerfile says which bytes it wants. Nor is an image its own parent.
+ */
+function inferParents(images, registries, platform) {
+    const owner = imagesByPlace(images, registries);
+    return new Map(images.map(({ name, declared, text, args }) => {
+        if (declared?.length === 0)
+            return [name, []];
+        const used = (0,_uses_js__WEBPACK_IMPORTED_MODULE_1__/* .basesByWeight */ .Aj)(text, args, platform).flatMap(({ ref }) => owner.get(placeOf(ref) ?? '') ?? []);
+        return [name, [...new Set([...(declared ?? []), ...used])].filter((parent) => parent !== name)];
+    }));
+}
+/** Image by place (`placeOf`): its own repository first; a place in a registry that two images share names neither. */
+function imagesByPlace(images, registries) {
+    const owner = new Map();
+    for (const base of new Set(registries)) {
+        for (const { name, repository } of images) {
+            const place = normal((0,_refs_js__WEBPACK_IMPORTED_MODULE_0__/* .rebase */ .RU)(repository, base));
+            if (place !== undefined)
+                owner.set(place, owner.has(place) && owner.get(place) !== name ? undefined : name);
+        }
+    }
+    const own = new Set();
+    for (const { name, repository } of images) {
+        const place = normal(repository);
+        if (place === undefined || own.has(place))
+            continue;
+        own.add(place);
+        owner.set(place, name);
+    }
+    return owner;
+}
+/** The repository that a ref names, in one form; undefined for what is none, and for a digest. */
+function placeOf(ref) {
+    return ref.includes('@') ? undefined : normal((0,_refs_js__WEBPACK_IMPORTED_MODULE_0__/* .splitRef */ .Mn)(ref).repository);
+}
+/** `docker.io/library/python`, however it is written. */
+function normal(repository) {
+    const parsed = (0,_refs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepository */ .SU)(repository);
+    if (parsed === undefined)
+        return undefined;
+    const { host, path } = parsed;
+    const hub = host === _refs_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_HOST */ .HX || host === 'index.docker.io';
+    return hub ? `${_refs_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_HOST */ .HX}/${path.includes('/') ? path : `library/${path}`}` : `${host.toLowerCase()}/${path}`;
+}
+
+
+/***/ }),
+
+/***/ 53076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I7: () => (/* binding */ assignmentsOf),
+/* harmony export */   SN: () => (/* binding */ heredocOf),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   n_: () => (/* binding */ readDockerfile)
+/* harmony export */ });
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51214);
+
+/**
+ * Reads a Dockerfile into instructions as BuildKit does: directives, continuations, comments and empty lines within
+ * them, here-documents, ONBUILD. What BuildKit would refuse is read as far as it makes sense; the build says what is wrong.
+ * Rules: https://docs.docker.com/reference/dockerfile/#format and #here-documents
+ */
+function readDockerfile(text) {
+    const lines = linesOf(text);
+    const escape = escapeOf(lines);
+    const instructions = [];
+    for (let at = 0; at < lines.length;) {
+        const line = at + 1;
+        const joined = new Joined(escape);
+        while (at < lines.length && joined.open)
+            joined.add(lines[at++] ?? { text: '', offset: 0 });
+        if (joined.text.trim() === '')
+            continue;
+        const instruction = instructionOf(joined, line, escape);
+        instructions.push(instruction);
+        for (const { name, tabbed } of heredocsOf(instruction)) {
+            // One that is not closed is refused by BuildKit; here its body is the rest of the file.
+            while (at < lines.length) {
+                const body = lines[at++]?.text ?? '';
+                if ((tabbed ? body.replace(/^\t+/, '') : body) === name)
+                    break;
+            }
+        }
+    }
+    return { escape, instructions };
+}
+function linesOf(text) {
+    const lines = [];
+    for (let offset = text.startsWith('\ufeff') ? 1 : 0; offset < text.length;) {
+        const newline = text.indexOf('\n', offset);
+        const end = newline < 0 ? text.length : newline;
+        let last = end;
+        while (last > offset && text[last - 1] === '\r')
+            last--;
+        lines.push({ text: text.slice(offset, last), offset });
+        offset = end + 1;
+    }
+    return lines;
+}
+/** Directives stand before everything else; the first line that is none ends them. */
+function escapeOf(lines) {
+    for (const { text } of lines) {
+        const directive = /^\s*#\s*(syntax|escape|check)\s*=\s*(\S.*)$/i.exec(text);
+        if (directive === null)
+            return '\\';
+        if (directive[1]?.toLowerCase() === 'escape')
+            return directive[2]?.trim() === '`' ? '`' : '\\';
+    }
+    return '\\';
+}
+/** Lines joined into one as long as they end with the escape character. */
+class Joined {
+    escape;
+    text = '';
+    open = true;
+    stretches = [];
+    constructor(escape) {
+        this.escape = escape;
+    }
+    add({ text: whole, offset }) {
+        const first = this.text === '' && this.stretches.length === 0;
+        const isComment = /^\s*#/.test(whole);
+        if (isComment || whole.trim() === '') {
+            // Between continued lines both are left out; on their own they are no instruction.
+            if (first)
+                this.open = false;
+            return;
+        }
+        let last = whole.length - 1;
+        while (whole[last] === ' ' || whole[last] === '\t')
+            last--;
+        // A doubled one is a letter of the text.
+        this.open = whole[last] === this.escape && whole[last - 1] !== this.escape;
+        const end = this.open ? last : whole.length;
+        const start = first ? whole.length - whole.trimStart().length : 0;
+        this.stretches.push({ at: this.text.length, offset: offset + start, length: Math.max(end - start, 0) });
+        this.text += whole.slice(start, end);
+    }
+}
+/** Between words. Wider spaces, such as those that do not break, are letters to BuildKit. */
+const SPACE = /[\t\v\f\r ]/;
+function instructionOf({ text, stretches }, line, escape) {
+    let at = text.length - text.trimStart().length;
+    const keyword = () => {
+        const found = /^[^\t\v\f\r ]+/.exec(text.slice(at))?.[0] ?? '';
+        at += found.length;
+        return found.toUpperCase();
+    };
+    let name = keyword();
+    let { flags, end } = flagsOf(text, at, escape);
+    const onbuild = name === 'ONBUILD' && end < text.trimEnd().length;
+    if (onbuild) {
+        at = end + text.slice(end).length - text.slice(end).trimStart().length;
+        name = keyword();
+        ({ flags, end } = flagsOf(text, at, escape));
+    }
+    return { keyword: name, onbuild, line, text, stretches, flags, wordsAt: end, json: jsonOf(text.slice(end)) };
+}
+/** The words that begin with `--`, up to the first that does not. */
+function flagsOf(text, from, escape) {
+    const flags = [];
+    let at = from;
+    for (;;) {
+        while (SPACE.test(text.charAt(at)))
+            at++;
+        if (!text.startsWith('--', at))
+            return { flags, end: at };
+        const start = at;
+        let word = '';
+        const places = [];
+        let quote = '';
+        for (; at < text.length && (quote !== '' || !SPACE.test(text.charAt(at))); at++) {
+            const character = text.charAt(at);
+            if (character === quote)
+                quote = '';
+            else if (quote === '' && (character === '"' || character === "'"))
+                quote = character;
+            else {
+                if (character === escape)
+                    at++;
+                if (at >= text.length)
+                    break;
+                word += text.charAt(at);
+                places.push(at);
+            }
+        }
+        if (word === '--') {
+            while (SPACE.test(text.charAt(at)))
+                at++;
+            return { flags, end: at };
+        }
+        const equals = word.indexOf('=');
+        const [name, value] = equals < 0 ? [word, ''] : [word.slice(0, equals), word.slice(equals + 1)];
+        flags.push({ name: name.slice(2), value, start, end: at, places: equals < 0 ? [] : places.slice(equals + 1) });
+    }
+}
+/** The JSON form is a list of texts and nothing after it. */
+function jsonOf(text) {
+    if (!text.trimStart().startsWith('['))
+        return undefined;
+    try {
+        const list = JSON.parse(text.trim());
+        return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The words of an instruction, split at spaces whether they are quoted or not: so are those of FROM and COPY. */
+function wordsOf({ text, wordsAt }) {
+    return [...text.slice(wordsAt).matchAll(/[^\t\v\f\r ]+/g)].map((found) => ({
+        text: found[0],
+        at: wordsAt + found.index,
+    }));
+}
+/** The words of an ARG or ENV, as they are written: a quoted space does not split them. */
+function assignmentsOf({ text, wordsAt }, escape) {
+    const words = [];
+    let word = '';
+    let quote = '';
+    for (let at = wordsAt; at < text.length; at++) {
+        const character = text.charAt(at);
+        if (quote === '' && /\s/.test(character)) {
+            if (word !== '')
+                words.push(word);
+            word = '';
+            continue;
+        }
+        if (character === quote)
+            quote = '';
+        else if (quote === '' && (character === '"' || character === "'"))
+            quote = character;
+        word += character;
+        if (character === escape && quote !== "'" && at + 1 < text.length)
+            word += text.charAt(++at);
+    }
+    if (word !== '')
+        words.push(word);
+    return words;
+}
+/** Only these take here-documents: https://docs.docker.com/reference/dockerfile/#here-documents */
+const WITH_HEREDOCS = new Set(['ADD', 'COPY', 'RUN']);
+function heredocsOf({ keyword, text, json }) {
+    if (!WITH_HEREDOCS.has(keyword) || json !== undefined || !text.includes('<<'))
+        return [];
+    // Words as a shell has them; with quotes that are not closed BuildKit finds none.
+    const words = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .f)(text, () => undefined, { escape: '\\', raw: true, keepUnset: true })?.words ?? [];
+    return words.flatMap((word) => heredocOf(word) ?? []);
+}
+/** `<<NAME`, `3<<-"NAME"`; not `<<<text`, nor `cat<<NAME`, which BuildKit leaves to the shell. */
+function heredocOf(word) {
+    const found = /^\d*<<(-?)([^<]+)$/.exec(word);
+    const names = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .f)(found?.[2] ?? '', () => undefined, { escape: '\\', keepUnset: true })?.words ?? [];
+    return names.length === 1 ? { name: names[0] ?? '', tabbed: found?.[1] === '-' } : undefined;
+}
+
+
+/***/ }),
+
+/***/ 81083:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aj: () => (/* binding */ basesByWeight),
+/* harmony export */   CT: () => (/* binding */ stageName),
+/* harmony export */   J7: () => (/* binding */ globalArgs),
+/* harmony export */   KJ: () => (/* binding */ PLATFORM_ARGS),
+/* harmony export */   PL: () => (/* binding */ argsOf),
+/* harmony export */   TC: () => (/* binding */ replaceBases),
+/* harmony export */   cF: () => (/* binding */ basesOf),
+/* harmony export */   g5: () => (/* binding */ mountOptions)
+/* harmony export */ });
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53076);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51214);
+
+
+/**
+ * The images that a Dockerfile builds on, build args and ARG defaults resolved; its own stages and `scratch` left out.
+ * `platform` (`linux/arm64`) gives TARGETPLATFORM, TARGETARCH … their values. BuildKit refuses variables in `--from=` and
+ * `from=`; here they are resolved, so that a message can say what was meant. What ONBUILD uses, its children use.
+ * ARG rules: https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact
+ */
+function basesOf(text, args, platform) {
+    return readUses(text, args, platform).uses.map(({ ref, written, line }) => ({ ref, written, line }));
+}
+/** The same, with the base of the image itself (that of the last stage) first, and nothing else out of order. */
+function basesByWeight(text, args, platform) {
+    const { uses, final } = readUses(text, args, platform);
+    return final === undefined ? [...uses] : [final, ...uses.filter((use) => use !== final)];
+}
+/**
+ * The text with other refs in the places where it uses images: `replace` says which, undefined leaves a use alone. All
+ * else stays byte for byte, and every line keeps its number. Names of the Dockerfile's own stages are never replaced.
+ */
+function replaceBases(text, args, replace, platform) {
+    const edits = [];
+    for (const { instruction, span, ...use } of readUses(text, args, platform).uses) {
+        const ref = replace(use.ref, { ref: use.ref, written: use.written, line: use.line });
+        if (ref !== undefined && ref !== use.ref)
+            edits.push(...editsOf(instruction, span, ref));
+    }
+    let [result, at] = ['', 0];
+    for (const edit of edits.sort((a, b) => a.start - b.start)) {
+        result += text.slice(at, edit.start) + edit.text;
+        at = edit.end;
+    }
+    return result + text.slice(at);
+}
+/** A word may be continued on the next line: the last part becomes the new text, so that no line ends up empty. */
+function editsOf({ stretches }, span, ref) {
+    const parts = stretches.flatMap(({ at, offset, length }) => {
+        const [from, to] = [Math.max(span.start, at), Math.min(span.end, at + length)];
+        return from < to ? [{ start: offset + from - at, end: offset + to - at }] : [];
+    });
+    return parts.map((part, index) => ({ ...part, text: index === parts.length - 1 ? span.rewrite(ref) : '' }));
+}
+function readUses(text, args, platform) {
+    const dockerfile = (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .readDockerfile */ .n_)(text);
+    const globals = globalArgs(dockerfile, args, platform);
+    const resolve = (written) => (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .expand */ .f)(written, (name) => globals.get(name), dockerfile)?.text ?? '';
+    const stageNames = new Set(dockerfile.instructions.flatMap((instruction) => stageName(instruction)?.toLowerCase() ?? []));
+    /** The bases of the stages above, by stage name. */
+    const above = new Map();
+    const uses = [];
+    let final;
+    const take = (instruction, written, ref, span) => {
+        const use = { ref, written, line: instruction.line, instruction, span };
+        uses.push(use);
+        return use;
+    };
+    for (const instruction of dockerfile.instructions) {
+        if (instruction.onbuild)
+            continue;
+        if (instruction.keyword === 'FROM') {
+            const [word] = (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z9)(instruction);
+            const ref = word === undefined ? '' : resolve(word.text);
+            const own = ref.toLowerCase();
+            if (above.has(own))
+                final = above.get(own);
+            else if (word === undefined || ref === '' || ref === 'scratch')
+                final = undefined;
+            else {
+                const span = { start: word.at, end: word.at + word.text.length, rewrite: (other) => other };
+                final = take(instruction, word.text, ref, span);
+            }
+            const name = stageName(instruction);
+            if (name !== undefined)
+                above.set(name.toLowerCase(), final);
+            continue;
+        }
+        for (const { flag, start, end } of fromsOf(instruction)) {
+            const written = flag.value.slice(start, end);
+            const ref = resolve(written);
+            if (ref === '' || ref === 'scratch' || stageNames.has(ref.toLowerCase()))
+                continue;
+            // A number is a stage, which COPY may name before its FROM too.
+            if (instruction.keyword !== 'RUN' && /^\d+$/.test(ref))
+                continue;
+            take(instruction, written, ref, spanOf(flag, start, end, dockerfile.escape));
+        }
+    }
+    return { uses, final };
+}
+/** Name of the stage that a FROM begins, as it is written. */
+function stageName(instruction) {
+    if (instruction.keyword !== 'FROM' || instruction.onbuild)
+        return undefined;
+    const [, as, name] = (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z9)(instruction);
+    return as?.text.toLowerCase() === 'as' ? name?.text : undefined;
+}
+/** Where the flags of an instruction name an image: `--from=` of COPY, `from=` in a `--mount` of RUN. */
+function fromsOf({ keyword, flags }) {
+    if (keyword === 'COPY' || keyword === 'ADD') {
+        return flags.filter((flag) => flag.name === 'from').map((flag) => ({ flag, start: 0, end: flag.value.length }));
+    }
+    if (keyword !== 'RUN')
+        return [];
+    return flags
+        .filter((flag) => flag.name === 'mount')
+        .flatMap((flag) => {
+        const from = mountOptions(flag).findLast((option) => option.key === 'from');
+        return from === undefined ? [] : [{ flag, start: from.start, end: from.start + from.value.length }];
+    });
+}
+/** The options of a `--mount`, each with the place of its value in that of the flag. */
+function mountOptions({ value }) {
+    let at = 0;
+    return value.split(',').map((field) => {
+        const equals = field.indexOf('=');
+        const start = at + equals + 1;
+        at += field.length + 1;
+        return equals < 0
+            ? { key: field.toLowerCase(), value: '', start: at - 1 }
+            : { key: field.slice(0, equals).toLowerCase(), value: field.slice(equals + 1), start };
+    });
+}
+/** The part of a flag's text that a part of its value stands for. Where quotes or escapes lie in it, the flag is written anew. */
+function spanOf(flag, start, end, escape) {
+    const first = flag.places[start] ?? flag.start;
+    const last = flag.places[end - 1] ?? flag.end;
+    if (last - first === end - 1 - start)
+        return { start: first, end: last + 1, rewrite: (ref) => ref };
+    const rewrite = (ref) => {
+        const value = flag.value.slice(0, start) + ref + flag.value.slice(end);
+        const quoted = value.replaceAll(escape, escape + escape).replaceAll('"', `${escape}"`);
+        return `--${flag.name}="${quoted}"`;
+    };
+    return { start: flag.start, end: flag.end, rewrite };
+}
+/** What FROM knows: the ARGs before the first one, and the platforms. A build arg counts as it is, nothing in it is resolved. */
+function globalArgs({ instructions, escape }, args, platform) {
+    const values = platformArgs(args, platform);
+    for (const instruction of instructions) {
+        if (instruction.keyword === 'FROM' && !instruction.onbuild)
+            break;
+        if (instruction.keyword !== 'ARG' || instruction.onbuild)
+            continue;
+        for (const { name, written } of argsOf(instruction, escape)) {
+            const given = Object.hasOwn(args, name) ? args[name] : undefined;
+            const value = given ?? (written === undefined ? undefined : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .expand */ .f)(written, (one) => values.get(one), { escape })?.text);
+            if (value !== undefined)
+                values.set(name, value);
+        }
+    }
+    return values;
+}
+/** What an ARG or ENV declares, values as they are written. */
+function argsOf(instruction, escape) {
+    return (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .assignmentsOf */ .I7)(instruction, escape).map((word) => {
+        const equals = word.indexOf('=');
+        return equals < 0
+            ? { name: word, written: undefined }
+            : { name: word.slice(0, equals), written: word.slice(equals + 1) };
+    });
+}
+/** Known without an ARG: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+const PLATFORM_ARGS = ['TARGET', 'BUILD'].flatMap((side) => ['PLATFORM', 'OS', 'ARCH', 'VARIANT'].map((part) => `${side}${part}`));
+function platformArgs(args, platform) {
+    const [os = '', arch = '', variant = ''] = platform?.split('/') ?? [];
+    const known = platform === undefined ? {} : { PLATFORM: platform, OS: os, ARCH: arch, VARIANT: variant };
+    return new Map(PLATFORM_ARGS.flatMap((name) => {
+        const value = Object.hasOwn(args, name) ? args[name] : known[name.replace(/^(?:TARGET|BUILD)/, '')];
+        return value === undefined ? [] : [[name, value]];
+    }));
+}
+
+
+/***/ }),
+
+/***/ 51214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ expand)
+/* harmony export */ });
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98281);
+
+/**
+ * What BuildKit makes of a word of a Dockerfile: quotes and escapes taken off, variables put in. undefined for what it
+ * refuses: quotes and braces that are not closed, `${NAME:?…}` without a value, forms it does not know.
+ * Rules: https://docs.docker.com/reference/dockerfile/#environment-replacement
+ */
+function expand(source, valueOf, options) {
+    const lexer = new Lexer(source, valueOf, options);
+    try {
+        return { ...lexer.until(undefined, options.raw ?? false), names: lexer.names };
+    }
+    catch (error) {
+        if (error instanceof BadWord)
+            return undefined;
+        throw error;
+    }
+}
+class BadWord extends Error {
+}
+/**
+ * Dockerfiles are foreign input: neither a tower of braces nor a long value may cost more than a moment, nor one that is
+ * made of others and doubles line by line. No name of an image or a file comes near these.
+ */
+const MAX_DEPTH = 64;
+/** Pieces of a pattern × characters of the value that it is held against. */
+const MAX_STEPS = 65_536;
+/** Characters that an expanded text may have more than the source. */
+const MAX_GROWTH = 4096;
+function piecesOf(pattern) {
+    const pieces = (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .shellPieces */ .Cv)(pattern);
+    if (pieces === undefined)
+        throw new BadWord();
+    return pieces;
+}
+class Lexer {
+    source;
+    valueOf;
+    options;
+    names = new Set();
+    at = 0;
+    depth = 0;
+    constructor(source, valueOf, options) {
+        this.source = source;
+        this.valueOf = valueOf;
+        this.options = options;
+    }
+    /** Reads to a character or to the end. */
+    until(stop, rawEscapes) {
+        const { escape } = this.options;
+        if (++this.depth > MAX_DEPTH)
+            throw new BadWord();
+        const words = new Words();
+        let text = '';
+        while (this.at < this.source.length) {
+            this.checkGrowth(text);
+            const character = this.source.charAt(this.at);
+            if (character === stop) {
+                this.at++;
+                this.depth--;
+                return { text, words: words.end() };
+            }
+            if (character === "'" || character === '"') {
+                const quoted = character === "'" ? this.single() : this.double(rawEscapes);
+                text += quoted;
+                words.add(quoted);
+            }
+            else if (character === '$') {
+                const value = this.dollar();
+                text += value;
+                words.split(value);
+            }
+            else if (character === escape) {
+                const escaped = this.source.charAt(this.at + 1);
+                const kept = (rawEscapes ? escape : '') + escaped;
+                this.at += 2;
+                text += kept;
+                words.add(kept);
+            }
+            else {
+                this.at++;
+                text += character;
+                words.split(character);
+            }
+        }
+        if (stop !== undefined)
+            throw new BadWord();
+        this.checkGrowth(text);
+        return { text, words: words.end() };
+    }
+    checkGrowth(text) {
+        if (text.length > this.source.length + MAX_GROWTH)
+            throw new BadWord();
+    }
+    single() {
+        const end = this.source.indexOf("'", this.at + 1);
+        if (end < 0)
+            throw new BadWord();
+        const whole = this.source.slice(this.at, end + 1);
+        this.at = end + 1;
+        return this.options.raw === true ? whole : whole.slice(1, -1);
+    }
+    double(rawEscapes) {
+        const { escape } = this.options;
+        const quote = this.options.raw === true ? '"' : '';
+        let text = quote;
+        this.at++;
+        for (;;) {
+            this.checkGrowth(text);
+            const character = this.source.charAt(this.at);
+            if (character === '')
+                throw new BadWord();
+            if (character === '$')
+                text += this.dollar();
+            else {
+                this.at++;
+                if (character === '"')
+                    return text + quote;
+                const next = this.source.charAt(this.at);
+                if (character === escape && next !== '' && `"$${escape}`.includes(next)) {
+                    this.at++;
+                    text += (rawEscapes ? escape : '') + next;
+                }
+                else if (character !== escape || next !== '')
+                    text += character;
+            }
+        }
+    }
+    dollar() {
+        this.at++;
+        if (this.source.charAt(this.at) !== '{') {
+            const name = this.name();
+            if (name === '')
+                return '$';
+            const value = this.lookUp(name);
+            return value ?? (this.options.keepUnset === true ? `$${name}` : '');
+        }
+        const start = this.at - 1;
+        this.at++;
+        if (['', '{', '}', ':'].includes(this.source.charAt(this.at)))
+            throw new BadWord();
+        const name = this.name();
+        const value = this.lookUp(name);
+        const form = this.form(value);
+        return value === undefined && this.options.keepUnset === true ? this.source.slice(start, this.at) : form;
+    }
+    /** What follows the name in `${name…}`, up to and with the closing brace. */
+    form(value) {
+        let operator = this.source.charAt(this.at++);
+        if (operator === '}')
+            return value ?? '';
+        if (operator === '/')
+            return this.replaced(value ?? '');
+        const emptyIsUnset = operator === ':';
+        if (emptyIsUnset)
+            operator = this.source.charAt(this.at++);
+        if (operator === '' || !(emptyIsUnset ? '-+?' : '-+?#%').includes(operator))
+            throw new BadWord();
+        const word = this.until('}', operator === '#' || operator === '%').text;
+        const present = value !== undefined && !(emptyIsUnset && value === '');
+        switch (operator) {
+            case '-':
+                return present ? value : word;
+            case '+':
+                return present ? word : '';
+            case '?':
+                if (!present && this.options.keepUnset !== true)
+                    throw new BadWord();
+                return value ?? '';
+            default:
+                return trimmed(value ?? '', word, operator);
+        }
+    }
+    /** `${name/pattern/text}`, with `//` everywhere: the longest match at the first place that has one. */
+    replaced(value) {
+        const everywhere = this.source.charAt(this.at) === '/';
+        if (everywhere)
+            this.at++;
+        const pieces = piecesOf(this.until('/', true).text);
+        const replacement = this.until('}', true).text;
+        const ends = longestMatches(pieces, value);
+        let [text, at] = ['', 0];
+        while (at < value.length) {
+            this.checkGrowth(text);
+            const end = ends[at] ?? -1;
+            if (end <= at)
+                text += value.charAt(at++);
+            else {
+                text += replacement;
+                at = end;
+                if (!everywhere)
+                    break;
+            }
+        }
+        return text + value.slice(at);
+    }
+    name() {
+        const found = /^(?:\d+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*)/u.exec(this.source.slice(this.at, this.at + 256));
+        this.at += found?.[0].length ?? 0;
+        return found?.[0] ?? '';
+    }
+    lookUp(name) {
+        this.names.add(name);
+        return this.valueOf(name);
+    }
+}
+/** `#` takes the shortest beginning off that matches, `##` the longest; `%` and `%%` the end. */
+function trimmed(value, word, operator) {
+    const longest = word.startsWith(operator);
+    const pieces = piecesOf(longest ? word.slice(1) : word);
+    const kept = (text) => {
+        const lengths = prefixMatches(pieces, text);
+        const length = longest ? lengths.lastIndexOf(true) : lengths.indexOf(true);
+        return length < 0 ? text : text.slice(length);
+    };
+    if (operator === '#')
+        return kept(value);
+    // What ends a text begins the reversed one.
+    pieces.reverse();
+    return reversed(kept(reversed(value)));
+}
+function reversed(text) {
+    return text.split('').reverse().join('');
+}
+function checkSteps(pieces, text) {
+    if ((pieces.length + 1) * (text.length + 1) > MAX_STEPS)
+        throw new BadWord();
+}
+/** By length: whether the beginning of the text that has it matches. */
+function prefixMatches(pieces, text) {
+    checkSteps(pieces, text);
+    let reached = Array.from({ length: text.length + 1 }, (_, length) => length === 0);
+    for (const piece of pieces) {
+        let before = false;
+        reached = reached.map((here, length) => {
+            if (piece === 'any')
+                return (before ||= here);
+            const now = before && (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesPieces */ .F6)([piece], text.charAt(length - 1));
+            before = here;
+            return now;
+        });
+    }
+    return reached;
+}
+/** By place: where the longest match that begins there ends, -1 where none begins. */
+function longestMatches(pieces, text) {
+    checkSteps(pieces, text);
+    let next = Array.from({ length: text.length + 1 }, (_, at) => at);
+    for (const piece of pieces.toReversed()) {
+        const ends = next.map(() => -1);
+        for (let at = text.length; at >= 0; at--) {
+            if (piece === 'any')
+                ends[at] = Math.max(next[at] ?? -1, ends[at + 1] ?? -1);
+            else if ((0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesPieces */ .F6)([piece], text.charAt(at)))
+                ends[at] = next[at + 1] ?? -1;
+        }
+        next = ends;
+    }
+    return next;
+}
+/** Words as they come in: split at spaces, except where they are quoted. */
+class Words {
+    done = [];
+    word = '';
+    add(text) {
+        this.word += text;
+    }
+    split(text) {
+        if (!/\s/.test(text))
+            return this.add(text);
+        for (const character of text) {
+            if (!/\s/.test(character))
+                this.word += character;
+            else
+                this.end();
+        }
+    }
+    end() {
+        if (this.word !== '')
+            this.done.push(this.word);
+        this.word = '';
+        return this.done;
+    }
+}
+
+
+/***/ }),
+
+/***/ 54039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ MAX_ALTERNATIVES),
+/* harmony export */   p: () => (/* binding */ pathGlobs)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98281);
+
+/** How many alternatives the braces of one glob may come to. */
+const MAX_ALTERNATIVES = 64;
+/** Any number of components, also none. */
+const DEEP = '**';
+/**
+ * Reads a glob of `changes`: `*`, `?` and `[…]` stay within a component, `**` is any number of them, `{a,b}` is one or the
+ * other, a backslash takes the meaning of what follows; everything else is a letter, a leading dot too. One glob per
+ * alternative; undefined when there are more than MAX_ALTERNATIVES. Not by regular expressions: these go back over every
+ * way that every star could have matched, and both globs and names are foreign input.
+ */
+function pathGlobs(glob) {
+    return alternatives(glob)?.map((one) => {
+        const parts = one.split('/').filter((part) => part !== '' && part !== '.');
+        const pieces = parts.map((part) => (part === DEEP ? DEEP : componentPieces(part)));
+        const last = parts.findLast((part) => part !== DEEP) ?? '';
+        // `*/**` is what lies in folders, not the files beside them; `a/**` is `a` too, whatever it is now.
+        const inside = parts.at(-1) === DEEP && /(?<!\\)\*$/.test(last);
+        const pattern = [...pieces, ...(inside ? [componentPieces('*')] : []), DEEP];
+        const wild = parts.findIndex((part) => /[*?[\\]/.test(part));
+        return {
+            fixed: parts.slice(0, wild < 0 ? parts.length : wild).join('/'),
+            // Without a component it would be everything, which nobody asked for.
+            matches: parts.length === 0 ? () => false : (path) => matchesParts(pattern, path.split('/')),
+        };
+    });
+}
+/** The whole path matches. At most (length of the pattern) × (length of the path) steps. */
+function matchesParts(pattern, parts) {
+    let [one, at] = [0, 0];
+    let retry;
+    while (at < parts.length) {
+        const here = pattern[one];
+        if (here === DEEP) {
+            retry = { one, at };
+            one++;
+        }
+        else if (here !== undefined && (0,_dockerfile_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesPieces */ .F6)(here, parts[at] ?? '')) {
+            one++;
+            at++;
+        }
+        else if (retry !== undefined) {
+            retry.at++;
+            one = retry.one + 1;
+            at = retry.at;
+        }
+        else
+            return false;
+    }
+    return pattern.slice(one).every((rest) => rest === DEEP);
+}
+/** A glob without its braces; those that are not closed, or have no comma between them, are letters. */
+function alternatives(glob) {
+    const group = firstGroup(glob);
+    if (group === undefined)
+        return [glob];
+    const options = [];
+    for (const option of group.options) {
+        const inner = alternatives(option);
+        if (inner === undefined || options.length + inner.length > MAX_ALTERNATIVES)
+            return undefined;
+        options.push(...inner);
+    }
+    const tails = alternatives(glob.slice(group.end));
+    if (tails === undefined || options.length * tails.length > MAX_ALTERNATIVES)
+        return undefined;
+    const head = glob.slice(0, group.start);
+    return options.flatMap((option) => tails.map((tail) => head + option + tail));
+}
+/** The first `{a,b}` that is closed, and what stands between its commas. */
+function firstGroup(glob) {
+    /** Open braces, each with the places where its options begin. */
+    const open = [];
+    let first;
+    for (let at = 0; at < glob.length; at++) {
+        const character = glob.charAt(at);
+        if (character === '\\')
+            at++;
+        else if (character === '[')
+            at = (classAt(glob, at)?.end ?? at + 1) - 1;
+        else if (character === '{')
+            open.push({ start: at, options: [at + 1] });
+        else if (character === ',')
+            open.at(-1)?.options.push(at + 1);
+        else if (character === '}') {
+            const group = open.pop();
+            if (group === undefined || group.options.length === 1)
+                continue;
+            const options = group.options.map((from, index) => glob.slice(from, (group.options[index + 1] ?? at + 1) - 1));
+            // One that stands around others is closed after them.
+            if (first === undefined || group.start < first.start)
+                first = { start: group.start, end: at + 1, options };
+            if (open.length === 0)
+                return first;
+        }
+    }
+    return first;
+}
+function componentPieces(component) {
+    const pieces = [];
+    for (let at = 0; at < component.length; at++) {
+        const character = component.charAt(at);
+        const found = character === '[' ? classAt(component, at) : undefined;
+        if (found !== undefined) {
+            pieces.push(found.piece);
+            at = found.end - 1;
+        }
+        else if (character === '*')
+            pieces.push('any');
+        else if (character === '?')
+            pieces.push({ not: true, ranges: [] });
+        else {
+            const letter = character === '\\' && at + 1 < component.length ? component.charAt(++at) : character;
+            pieces.push({ not: false, ranges: [[letter, letter]] });
+        }
+    }
+    return pieces;
+}
+/** `[abc]`, `[a-z]`, `[!a]`, `[[:digit:]]` as a shell reads them; undefined when it is not closed: then `[` is a letter. */
+function classAt(text, start) {
+    let at = start + 1;
+    const not = '!^'.includes(text.charAt(at)) && at < text.length;
+    if (not)
+        at++;
+    const first = at;
+    const ranges = [];
+    const member = () => text.charAt(text.charAt(at) === '\\' ? (at += 2) - 1 : at++);
+    while (at < text.length) {
+        if (text.charAt(at) === ']' && at > first)
+            return { piece: { not, ranges }, end: at + 1 };
+        const named = /^\[:([a-z]+):\]/.exec(text.slice(at, at + 12));
+        const known = named === null ? undefined : CLASSES.get(named[1] ?? '');
+        if (named !== null && known !== undefined) {
+            at += named[0].length;
+            for (let pair = 0; pair < known.length; pair += 2)
+                ranges.push([known.charAt(pair), known.charAt(pair + 1)]);
+            continue;
+        }
+        const low = member();
+        const isRange = text.charAt(at) === '-' && !['', ']'].includes(text.charAt(at + 1));
+        if (isRange)
+            at++;
+        ranges.push([low, isRange ? member() : low]);
+    }
+    return undefined;
+}
+/** POSIX character classes in ASCII, as pairs: from, to. */
+const CLASSES = new Map([
+    ['alnum', '09AZaz'],
+    ['alpha', 'AZaz'],
+    ['blank', '  \t\t'],
+    ['digit', '09'],
+    ['lower', 'az'],
+    ['punct', '!/:@[`{~'],
+    ['space', '  \t\r'],
+    ['upper', 'AZ'],
+    ['word', '09AZ__az'],
+    ['xdigit', '09AFaf'],
+]);
+
+
+/***/ }),
+
+/***/ 25996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LU: () => (/* binding */ childrenOf),
+/* harmony export */   _s: () => (/* binding */ topological),
+/* harmony export */   u8: () => (/* binding */ findCycle),
+/* harmony export */   yr: () => (/* binding */ levels)
+/* harmony export */ });
+/* unused harmony export withAncestors */
+/** Parents before children; among nodes that are free at the same time the given order holds. Nodes on or behind a cycle are left out. */
+function topological({ nodes, parentsOf }) {
+    const rank = new Map(nodes.map((node, index) => [node, index]));
+    const missing = new Map(nodes.map((node) => [node, new Set(parentsOf(node)).size]));
+    const children = childrenOf({ nodes, parentsOf });
+    const order = [];
+    let wave = nodes.filter((node) => missing.get(node) === 0);
+    while (wave.length > 0) {
+        order.push(...wave);
+        const next = [];
+        for (const node of wave) {
+            for (const child of children.get(node) ?? []) {
+                const left = (missing.get(child) ?? 0) - 1;
+                missing.set(child, left);
+                if (left === 0)
+                    next.push(child);
+            }
+        }
+        wave = next.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+    }
+    return order;
+}
+/** The children of every node, in the given order. */
+function childrenOf({ nodes, parentsOf }) {
+    const children = new Map(nodes.map((node) => [node, []]));
+    for (const node of nodes)
+        for (const parent of new Set(parentsOf(node)))
+            children.get(parent)?.push(node);
+    return children;
+}
+/** One cycle, first node repeated at the end (`a → b → a` is [a, b, a]), or undefined. */
+function findCycle(graph) {
+    const settled = new Set(topological(graph));
+    const start = graph.nodes.find((node) => !settled.has(node));
+    if (start === undefined)
+        return undefined;
+    // Every unsettled node has an unsettled parent, so walking upwards must come back to a node that was seen.
+    const seen = new Map();
+    const path = [];
+    let node = start;
+    while (node !== undefined && !seen.has(node)) {
+        seen.set(node, path.length);
+        path.push(node);
+        node = graph.parentsOf(node).find((parent) => !settled.has(parent) && graph.nodes.includes(parent));
+    }
+    if (node === undefined)
+        return undefined;
+    const cycle = path.slice(seen.get(node)).reverse();
+    return [...cycle, cycle[0] ?? node];
+}
+/** The nodes and everything above them. */
+function withAncestors(wanted, parentsOf) {
+    const found = new Set();
+    const open = [...wanted];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+        if (found.has(node))
+            continue;
+        found.add(node);
+        open.push(...parentsOf(node));
+    }
+    return found;
+}
+/** Level 0 has no parents; a node's level is one below its lowest parent. Needs nodes in topological order. */
+function levels(order, parentsOf) {
+    const level = new Map();
+    const result = [];
+    for (const node of order) {
+        let depth = 0;
+        for (const parent of parentsOf(node))
+            depth = Math.max(depth, (level.get(parent) ?? -1) + 1);
+        level.set(node, depth);
+        (result[depth] ??= []).push(node);
+    }
+    return result;
+}
+
+
+/***/ }),
+
+/***/ 32180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IL: () => (/* binding */ wayInside),
+/* harmony export */   lG: () => (/* binding */ joinInside),
+/* harmony export */   ww: () => (/* binding */ inStack)
+/* harmony export */ });
+/** Paths below the stack's directory: with `/`, without `.` and `..`; the directory itself is `.`. */
+/** `path` as seen from the folder `from`, in its shortest form; undefined when it leads outside. */
+function joinInside(from, path) {
+    const parts = from === '.' ? [] : from.split('/').filter((part) => part !== '');
+    for (const part of path.split('/')) {
+        if (part === '' || part === '.')
+            continue;
+        if (part !== '..')
+            parts.push(part);
+        else if (parts.pop() === undefined)
+            return undefined;
+    }
+    return parts.length === 0 ? '.' : parts.join('/');
+}
+/** The way from a folder to a path below it (`.` is the folder itself); undefined when it is not below. */
+function wayInside(folder, path) {
+    if (folder === '.')
+        return path;
+    if (path === folder)
+        return '.';
+    return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}
+/** A path of the stack as the user sees it: beside the spec file they named. */
+function inStack(specFile, path) {
+    const slash = specFile.lastIndexOf('/');
+    return slash < 0 ? path : `${specFile.slice(0, slash)}/${path}`;
+}
+
+
+/***/ }),
+
+/***/ 12537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ parseSpecDocument),
+/* harmony export */   p: () => (/* binding */ MAX_SPEC_BYTES)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2890);
+
+
+/** More than any stack needs (10,000 images fit), and little enough to parse in a moment. */
+const MAX_SPEC_BYTES = 4 * 1024 * 1024;
+/** Aliases may repeat a shared block for every image; a bomb multiplies them level by level. */
+const MAX_ALIASES = 10_000;
+/** Deeper than any spec nests. The YAML library composes by recursion, and near the end of the stack V8 may end the process. */
+const MAX_DEPTH = 64;
+/** Parses YAML 1.2 with merge keys. Throws a UserError with every syntax error in it. */
+function parseSpecDocument(text, file) {
+    const counter = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    const lines = text.split(/\r?\n/);
+    const at = (offset) => {
+        const { line, col } = counter.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1), excerpt: lines[line - 1] ?? '' };
+    };
+    const withExcerpt = (position, message, remedy) => ({
+        message,
+        file,
+        ...position,
+        ...(remedy === undefined ? {} : { remedy }),
+    });
+    const deep = tooDeep(text, counter);
+    if (deep !== undefined)
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo([withExcerpt(at(deep), `this nests deeper than ${MAX_DEPTH} levels`)]);
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { merge: true, prettyErrors: false, strict: true, uniqueKeys: false });
+    if (document.errors.length > 0) {
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(document.errors
+            .slice(0, 20)
+            .map((error) => withExcerpt(at(error.pos[0]), `YAML: ${error.message}`, yamlRemedy(error.code))));
+    }
+    const faults = faultsOf(document);
+    if (faults.length > 0)
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(faults.slice(0, 20).map(({ offset, message, remedy }) => withExcerpt(at(offset), message, remedy)));
+    keepNumbersAsWritten(document);
+    const pairOf = pairIndex();
+    const position = (path, what = 'value') => at(offsetOf(document, path, what, pairOf));
+    return {
+        value: toValue(document, (message) => new _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo([withExcerpt(at(0), message)])),
+        position,
+        problem: (path, message, more = {}) => {
+            const where = path.length === 0 ? '' : `${path.join('.')}: `;
+            return withExcerpt(position(path, more.what), where + message, more.remedy);
+        },
+    };
+}
+function yamlRemedy(code) {
+    if (code === 'TAB_AS_INDENT')
+        return 'Indent with spaces; YAML does not allow tabs.';
+    if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY')
+        return 'Check the indentation: keys of one map start in the same column.';
+    if (code === 'MULTIPLE_DOCS')
+        return 'A spec is one document: remove the "---" between them.';
+    return undefined;
+}
+/** Offset of the first token that stands too deep. Walks the tokens without recursion, and counts the lines on the way. */
+function tooDeep(text, counter) {
+    const open = [...new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX(counter.addNewLine).parse(text)].map((token) => [token, 0]);
+    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+        const [token, depth] = entry;
+        if (depth > MAX_DEPTH)
+            return token.offset;
+        const inner = token.type === 'document' ? [token.value] : 'items' in token ? token.items.flatMap(inside) : [];
+        for (const child of inner)
+            if (child != null)
+                open.push([child, depth + 1]);
+    }
+    return undefined;
+}
+function inside(item) {
+    return [item.key, item.value];
+}
+/** What is YAML and yet no value: keys that are there twice, aliases of nothing, aliases that stand in what they repeat, the one name JavaScript keeps for itself. */
+function faultsOf(document) {
+    const anchors = new Map();
+    const faults = [];
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {
+        Value(_key, node) {
+            if (node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+            if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) && node.value === '__proto__')
+                faults.push({ offset: rangeStart(node) ?? 0, message: '"__proto__" cannot be a name here' });
+            if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+                faults.push(...repeatedKeys(node));
+        },
+        Alias(_key, alias, path) {
+            const target = anchors.get(alias.source);
+            const offset = rangeStart(alias) ?? 0;
+            if (target === undefined)
+                faults.push({ offset, message: `there is no anchor "&${alias.source}" above` });
+            else if (path.includes(target))
+                faults.push({ offset, message: `"*${alias.source}" stands in what it repeats` });
+        },
+    });
+    return faults;
+}
+/** The library would compare every key with every other: of ten thousand images that takes a second and a half. */
+function repeatedKeys(map) {
+    const seen = new Set();
+    const faults = [];
+    for (const { key } of map.items) {
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) || key.value === '<<')
+            continue;
+        const name = String(key.value);
+        if (seen.has(name)) {
+            faults.push({
+                offset: rangeStart(key) ?? 0,
+                message: `"${name}" is in this map twice`,
+                remedy: 'Remove or rename one of the two keys.',
+            });
+        }
+        seen.add(name);
+    }
+    return faults;
+}
+/** A version such as `3.10` or a prefix such as `2026.10` must not lose its last zero: numbers become their source text. */
+function keepNumbersAsWritten(document) {
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {
+        Scalar(_key, node, path) {
+            const isBuildArg = path.some((step) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isPair */ .tO)(step) && (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(step.key) && /^(build_args|dbuild_env)$/.test(String(step.key.value)));
+            if (typeof node.value === 'number' ||
+                typeof node.value === 'bigint' ||
+                (isBuildArg && typeof node.value === 'boolean')) {
+                node.value = node.source ?? String(node.value);
+            }
+        },
+    });
+}
+function toValue(document, fail) {
+    try {
+        return document.toJS({ maxAliasCount: MAX_ALIASES });
+    }
+    catch (error) {
+        if (error instanceof ReferenceError) {
+            throw fail(`the aliases of this file expand to too much (${error.message}): write the values out`);
+        }
+        throw error;
+    }
+}
+/** Byte offset of the value or key at `path`; of the nearest thing around it when it is not there. */
+function offsetOf(document, path, what, pairOf) {
+    let node = document.contents;
+    let best = rangeStart(document.contents) ?? 0;
+    for (const [depth, step] of path.entries()) {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
+            node = node.resolve(document);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
+            const pair = pairOf(node, String(step));
+            if (pair === undefined)
+                return best;
+            best = rangeStart(pair.key) ?? best;
+            if (depth === path.length - 1 && what === 'key')
+                return best;
+            node = pair.value;
+        }
+        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)) {
+            node = node.items[Number(step)];
+        }
+        else {
+            return best;
+        }
+        best = rangeStart(node) ?? best;
+    }
+    return best;
+}
+/** Looks keys up; a map is searched from end to end only once, because ten thousand images ask for their places. */
+function pairIndex() {
+    const known = new WeakMap();
+    return (map, key) => {
+        let pairs = known.get(map);
+        if (pairs === undefined) {
+            pairs = new Map(map.items.flatMap((pair) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? [[String(pair.key.value), pair]] : [])));
+            known.set(map, pairs);
+        }
+        return pairs.get(key);
+    };
+}
+function rangeStart(node) {
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.range?.[0] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 19005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ loadSpec),
+  D: () => (/* binding */ specTooLarge)
+});
+
+// EXTERNAL MODULE: ./node_modules/shell-quote/index.js
+var shell_quote = __webpack_require__(26591);
+// EXTERNAL MODULE: ./build-ts/src/shared/errors.js
+var errors = __webpack_require__(2890);
+// EXTERNAL MODULE: ./build-ts/src/shared/nearest.js
+var nearest = __webpack_require__(54527);
+// EXTERNAL MODULE: ./build-ts/src/shared/text.js
+var shared_text = __webpack_require__(3350);
+// EXTERNAL MODULE: ./build-ts/src/shared/values.js
+var values = __webpack_require__(41195);
+// EXTERNAL MODULE: ./build-ts/src/stack/graph.js
+var stack_graph = __webpack_require__(25996);
+// EXTERNAL MODULE: ./build-ts/src/stack/globs.js
+var stack_globs = __webpack_require__(54039);
+// EXTERNAL MODULE: ./build-ts/src/stack/paths.js
+var paths = __webpack_require__(32180);
+// EXTERNAL MODULE: ./build-ts/src/stack/platforms.js
+var platforms = __webpack_require__(31584);
+// EXTERNAL MODULE: ./build-ts/src/stack/refs.js
+var refs = __webpack_require__(99072);
+// EXTERNAL MODULE: ./build-ts/src/stack/suites.js
+var stack_suites = __webpack_require__(70043);
+// EXTERNAL MODULE: ./build-ts/src/stack/spec/document.js
+var spec_document = __webpack_require__(12537);
+;// CONCATENATED MODULE: ./build-ts/src/stack/spec/grammar.js
+/** What images, plans, suites and secrets may be called: names of files are made of it. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+/** Variables of an environment, and build args. */
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(38816);
+// EXTERNAL MODULE: ./build-ts/src/shared/duration.js
+var duration = __webpack_require__(72029);
+// EXTERNAL MODULE: ./build-ts/src/shared/size.js
+var size = __webpack_require__(59300);
+;// CONCATENATED MODULE: ./build-ts/src/stack/spec/schema.js
+
+
+
+/**
+ * The form of spec.yml: the keys of UCSD's datahub-docker-stack, 2021 (`plans`, `dbuild_env`, `skip_plans`, `manifests`)
+ * and 2026 (`root`, `tag`, `info_cmds`, `all_info_cmds`), and ours. One schema gives the types, the validation and
+ * schema/spec.schema.json for editors.
+ */
+/** Numbers arrive as the text they were written with (`3.10` stays `3.10`): see load.ts. */
+const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig().transform(String)], 'expected a text');
+const schema_name = schema_text.refine((value) => value !== '', 'expected a name, not an empty text');
+const flag = schemas/* boolean */.zMY('expected true or false');
+/** A single value or a list of them. */
+const names = schemas/* union */.KCZ([schema_name.transform((one) => [one]), schemas/* array */.YOg(schema_name)], 'expected a name or a list of names');
+const args = schemas/* record */.g1P(schema_name, schemas/* union */.KCZ([schema_text, schemas/* boolean */.zMY().transform(String)], 'expected a text, a number, true or false'))
+    .describe('Build args: NAME: value. Numbers and booleans are passed as they are written.');
+const info = schemas/* strictObject */.rej({
+    description: schema_text.describe('Heading of the section in the manifest page.'),
+    command: schema_text.describe('Command run in the image; split into words like a shell does, but no shell runs it.'),
+});
+const time = schema_text.refine((value) => ((0,duration/* parseDuration */.E)(value) ?? 0) > 0, 'expected a time such as 90, 90s, 5m or 1h');
+/** Engines refuse less. */
+const LEAST_MEMORY = 6 * 1024 * 1024;
+const memory = schema_text.refine((value) => ((0,size/* parseSize */.D)(value) ?? 0) >= LEAST_MEMORY, 'expected a size such as 512MB or 2GB, at least 6MiB');
+/** What is counted is a number again. */
+const number = (schema) => schemas/* preprocess */.vkY((value) => (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value), schema);
+const port = number(schemas/* number */.aig('expected a port').int('expected a port').min(1, 'expected a port').max(65_535, 'expected a port'));
+const count = number(schemas/* number */.aig('expected a number').int('expected a whole number').min(0, 'expected a number, 0 or more'));
+const command = schemas/* union */.KCZ([schema_name, schemas/* array */.YOg(schema_text).min(1, 'expected at least one word')], 'expected a command: a text or a list of words');
+const environment = schemas/* record */.g1P(schema_name, schemas/* union */.KCZ([schema_text, schemas/* boolean */.zMY().transform(String)], 'expected a text, a number, true or false'));
+const start = schemas/* strictObject */.rej({
+    ports: schemas/* union */.KCZ([port.transform((one) => [one]), schemas/* array */.YOg(port).min(1, 'expected at least one port')], 'expected a port')
+        .describe('Ports of the container; each is published on a free port of this machine (STACK_PORT_8888, STACK_URL).'),
+    ready: schema_name
+        .optional()
+        .describe('Path that answers over HTTP on the first port when the container is ready; default: the port answers.'),
+    ready_timeout: time.optional().describe('How long that may take. Default 2m.'),
+    command: command.optional().describe('Command instead of the image’s own.'),
+    env: environment.optional().describe('Environment of the container.'),
+});
+const services = schemas/* union */.KCZ([
+    schema_name.transform((file) => ({ file, env_file: undefined })),
+    schemas/* strictObject */.rej({
+        file: schema_name.describe('The compose file, relative to the directory of the spec.'),
+        env_file: schema_name.optional().describe('File with the environment of the services.'),
+    }),
+], 'expected a compose file, or file and env_file');
+const suite = schemas/* strictObject */.rej({
+    run: command
+        .optional()
+        .describe('Command; exit status 0 is a pass. {image} {variant} {ref} {digest} {tag} {platform} {prefix} {branch} {sha} {stage} {version} stand for those of the run.'),
+    pytest: schema_name.optional().describe('Directory or file of the stack with tests for pytest.'),
+    imports: names
+        .optional()
+        .describe('Lists of names that must be importable: globs below the image’s directory; absolute: in the image.'),
+    notebooks: names
+        .optional()
+        .describe('Notebooks (*.ipynb), or lists of them, that must run: globs below the image’s directory; absolute: in the image.'),
+    on: schemas/* enum */.k5n(['container', 'host'], 'expected container or host')
+        .optional()
+        .describe('container: in a throw-away container of the image; host: beside it, on this machine (TEST_IMAGE). Default: container; pytest that asks for docker or TEST_IMAGE: host.'),
+    pushed: flag
+        .optional()
+        .describe('true: after the push of the candidate, before anything is published. Default: integration tests.'),
+    default: flag.optional().describe('false: runs only when it is named (input `suites`, or `suites` of an image).'),
+    images: names.optional().describe('Images it runs on; default: every image.'),
+    files: schema_name
+        .optional()
+        .describe('Directory of the stack that is copied into the container before (its working directory).'),
+    timeout: time.optional().describe('Wall-clock limit: 90, 90s, 5m, 1h. Default: the input `test-timeout`.'),
+    test_timeout: time.optional().describe('Limit of each test or notebook.'),
+    cell_timeout: time.optional().describe('Limit of each cell of a notebook.'),
+    reruns: count.optional().describe('How often a test that ran out of its time is run again. Default 0.'),
+    jobs: count.optional().describe('Notebooks at the same time. Default 1.'),
+    markers: schema_name.optional().describe('Which tests pytest selects (-m): "not slow and not superslow".'),
+    args: schemas/* array */.YOg(schema_text).optional().describe('More arguments for pytest.'),
+    skip: names.optional().describe('Tests that are left out: ids of pytest; globs of notebooks or names.'),
+    expect: schemas/* enum */.k5n(['pass', 'fail'], 'expected pass or fail')
+        .optional()
+        .describe('fail: its notebooks are known to fail; one that passes is reported. Default pass.'),
+    allow_empty: flag.optional().describe('true: no test at all is a pass. Default false.'),
+    network: flag.optional().describe('true: the container may use the network. Default false.'),
+    memory: memory.optional().describe('Memory of the container: 512MB, 2GB.'),
+    cpus: number(schemas/* number */.aig('expected a number').positive('expected more than 0'))
+        .optional()
+        .describe('Cores of the container.'),
+    docker: schemas/* enum */.k5n(['sibling', 'dind'], 'expected sibling or dind')
+        .optional()
+        .describe('sibling: the container may use the engine that it runs on; dind: it may run one of its own.'),
+    services: services.optional().describe('Compose file whose services run while the suite does.'),
+    start: start.optional().describe('Of a suite on the host: a container of the image that runs while it does.'),
+    env: environment.optional().describe('Environment of the suite.'),
+    pass_env: names.optional().describe('Variables of this machine that a suite on the host sees too.'),
+});
+const schema_image = schemas/* strictObject */.rej({
+    image_name: schema_name.optional().describe('Repository the image is pushed to, without a tag. Default: its key.'),
+    depend_on: names
+        .nullish()
+        .describe('Parent image, or a list of parents; [] for none. Default: what the Dockerfile takes from the stack.'),
+    path: schema_name.optional().describe('Directory of the image below the spec; default: its key.'),
+    dockerfile: names
+        .optional()
+        .describe('Dockerfile, relative to the directory of the image (`../` inside the stack too). A list is read one after the other, as one. Default: Dockerfile.'),
+    context: schema_name
+        .optional()
+        .describe('Build context, relative to the directory of the spec; "." is that directory. Default: the image’s own.'),
+    build_args: args.nullish(),
+    dbuild_env: schemas/* record */.g1P(schema_name, args.nullable())
+        .nullish()
+        .describe('2021: build args by plan; the ones below `common` go to every plan.'),
+    info_cmds: schemas/* array */.YOg(schema_name).nullish().describe('Names of info commands whose output goes into the manifest page.'),
+    manifests: schemas/* array */.YOg(schema_name).nullish().describe('2021: the same as info_cmds.'),
+    skip_plans: schemas/* array */.YOg(schema_name).nullish().describe('Plans this image is not built for.'),
+    integration_tests: flag.optional().describe('Run the image’s integration_tests: on the host, on what was pushed.'),
+    prune: flag
+        .optional()
+        .describe('true: the image leaves the engine as soon as nothing of the run needs it any more. Default false.'),
+    suites: names
+        .optional()
+        .describe('The suites that run on it, by name or sort; default: every suite that applies and is on by default.'),
+    platforms: names
+        .optional()
+        .describe('What it is built for, such as linux/arm64; default: the platforms of the stack.'),
+    secrets: names
+        .optional()
+        .describe('Ids of secrets that its build may mount (RUN --mount=type=secret,id=…); their values come from the input `secrets`.'),
+    ssh: flag.optional().describe('true: its build may use the ssh agent (RUN --mount=type=ssh). Default false.'),
+    prepull: flag.optional().describe('Accepted; not needed here: BuildKit takes what it needs.'),
+});
+const plan = schemas/* strictObject */.rej({
+    tag_prefix: schema_text.optional().describe('First part of every tag of this plan.'),
+    tag_stable_postfix: schema_text.optional().describe('2021: accepted; never had an effect.'),
+});
+const specSchema = schemas/* strictObject */.rej({
+    root: names.optional().describe('The image(s) that everything else builds on.'),
+    images: schemas/* record */.g1P(schema_name, schema_image.nullable())
+        .refine((images) => Object.keys(images).length > 0, 'the stack has no images: name at least one below `images`')
+        .describe('The images of the stack, by directory name.'),
+    tag: schemas/* strictObject */.rej({ prefix: schema_text.optional().describe('First part of every tag, such as "2026.4".') }).nullish(),
+    plans: schemas/* record */.g1P(schema_name, plan.nullable()).nullish().describe('Parallel variants of the whole stack.'),
+    platforms: names
+        .optional()
+        .describe('What the images are built for: linux/amd64, linux/arm64, …; default: the platform of the engine.'),
+    all_info_cmds: schemas/* record */.g1P(schema_name, info).nullish().describe('The info commands that images may name.'),
+    manifests: schemas/* record */.g1P(schema_name, info).nullish().describe('2021: the same as all_info_cmds.'),
+    registries: schemas/* record */.g1P(schema_name, schema_name).nullish().describe('Aliases of registries: alias: host[:port]/path.'),
+    push_to: names.nullish().describe('Registries to push to unless the input `registries` says otherwise.'),
+    changes: schemas/* strictObject */.rej({
+        all: names
+            .optional()
+            .describe('Changed files that touch every image, beside the spec and the common tests: globs.'),
+        ignore: names.optional().describe('Changed files that touch no image: globs.'),
+    })
+        .nullish()
+        .describe('What a changed file touches; globs are relative to the directory of the spec.'),
+    suites: schemas/* record */.g1P(schema_name, suite)
+        .nullish()
+        .describe('Test suites beside the ones found by convention; or, by their names, more about those.'),
+})
+    .describe('A stack of Docker images that build on each other.');
+
+;// CONCATENATED MODULE: ./build-ts/src/stack/spec/suites.js
+
+
+
+
+
+/** What a suite runs: at most one of them. */
+const KINDS = ['run', 'pytest', 'imports', 'notebooks'];
+/** The suites of a spec. Mistakes go to the reader, all of them. */
+function readSuites(suites, images, reader) {
+    return Object.entries(suites).map(([name, suite]) => {
+        const here = ['suites', name];
+        if (!NAME.test(name))
+            reader.fail(here, `"${name}" cannot be the name of a suite`, {
+                what: 'key',
+                remedy: 'Use letters, digits, ".", "_" and "-".',
+            });
+        for (const image of suite.images ?? []) {
+            if (!images.has(image))
+                reader.fail([...here, 'images'], `there is no image "${image}"`, {
+                    remedy: (0,nearest/* suggest */.Z)(image, [...images.keys()], 'images'),
+                });
+        }
+        const does = doesOf(name, suite, images, reader);
+        checkFit(here, suite, does, reader);
+        return {
+            name,
+            does,
+            images: suite.images,
+            files: suite.files === undefined ? undefined : reader.inside([...here, 'files'], suite.files),
+            settings: settingsOf(here, suite, reader),
+        };
+    });
+}
+function doesOf(name, suite, images, reader) {
+    const here = ['suites', name];
+    const kinds = KINDS.filter((kind) => suite[kind] !== undefined);
+    const isFound = stack_suites/* CONVENTIONS */.p$.includes(name) || images.has(name);
+    const [kind] = kinds;
+    if (kinds.length > 1)
+        reader.fail(here, `it has ${kinds.join(' and ')}: a suite runs one thing`, {
+            remedy: 'Make a suite of each.',
+        });
+    if (kind !== undefined && isFound)
+        reader.fail([...here, kind], `"${name}" is the name of a suite that is found by convention`, {
+            remedy: 'Give this suite another name, or leave out what it runs: then the rest is about those that are found.',
+        });
+    if (kind === undefined && !isFound && !name.includes('.'))
+        reader.fail(here, `the suite "${name}" says nothing to run`, {
+            what: 'key',
+            remedy: `Give it one of ${KINDS.join(', ')}; or the name of suites that are found by convention: ${stack_suites/* CONVENTIONS */.p$.join(', ')}.`,
+        });
+    switch (kind) {
+        case undefined:
+            return undefined;
+        case 'run':
+            return { kind: 'command', run: wordsOf([...here, 'run'], suite.run ?? [], reader) };
+        case 'pytest':
+            return { kind, path: reader.inside([...here, kind], suite.pytest ?? '') };
+        default: {
+            const paths = suite[kind] ?? [];
+            for (const path of paths)
+                if (path.split('/').includes('..') || /[\0\n\r\\]/.test(path))
+                    reader.fail([...here, kind], `"${path}" is no path below the image’s directory`, {
+                        remedy: 'Give a path or glob without "..", or an absolute path of the image.',
+                    });
+            return { kind, paths };
+        }
+    }
+}
+function wordsOf(where, command, reader) {
+    return typeof command === 'string' ? reader.words(where, command) : command;
+}
+/** What a setting needs to have a meaning. */
+function checkFit(here, suite, does, reader) {
+    const refuse = (key, why, remedy) => reader.fail([...here, key], why, { remedy });
+    const only = (key, ...kinds) => {
+        if (suite[key] !== undefined && does !== undefined && !kinds.includes(does.kind))
+            refuse(key, `${key} is for ${kinds.join(' and ')}`, 'Leave it out here.');
+    };
+    for (const key of ['markers', 'args', 'reruns'])
+        only(key, 'pytest');
+    for (const key of ['jobs', 'cell_timeout', 'expect'])
+        only(key, 'notebooks');
+    only('skip', 'pytest', 'imports', 'notebooks');
+    only('test_timeout', 'pytest', 'notebooks');
+    if (suite.on === 'host' && (does?.kind === 'imports' || does?.kind === 'notebooks'))
+        refuse('on', `${does.kind} are run in the container`, 'Leave it out.');
+    const isHost = suite.on === 'host';
+    // Tests for pytest may turn out to be for the host; so may those that are found by convention.
+    const mayBeHost = isHost || (suite.on === undefined && (does === undefined || does.kind === 'pytest'));
+    for (const key of ['start', 'pass_env'])
+        if (suite[key] !== undefined && !mayBeHost)
+            refuse(key, `${key} is for suites on the host`, 'Say on: host, or leave it out.');
+    for (const key of ['network', 'memory', 'cpus', 'docker'])
+        if (suite[key] !== undefined && isHost)
+            refuse(key, `${key} is for suites in the container`, 'Leave it out: on the host, the machine has no such limit.');
+}
+function settingsOf(here, suite, reader) {
+    const ms = (value) => (value === undefined ? undefined : (0,duration/* parseDuration */.E)(value));
+    const variables = [
+        [['env'], Object.keys(suite.env ?? {})],
+        [['pass_env'], suite.pass_env ?? []],
+        [['start', 'env'], Object.keys(suite.start?.env ?? {})],
+    ];
+    for (const [where, names] of variables)
+        for (const name of names)
+            if (!ENV_NAME.test(name))
+                reader.fail([...here, ...where], `"${name}" cannot be the name of a variable`, {
+                    remedy: 'Letters, digits and "_" only.',
+                });
+    const { services } = suite;
+    return {
+        on: suite.on,
+        pushed: suite.pushed,
+        isDefault: suite.default,
+        timeoutMs: ms(suite.timeout),
+        testTimeoutMs: ms(suite.test_timeout),
+        cellTimeoutMs: ms(suite.cell_timeout),
+        reruns: suite.reruns,
+        jobs: suite.jobs,
+        markers: suite.markers,
+        args: suite.args,
+        skip: suite.skip,
+        expect: suite.expect,
+        mayBeEmpty: suite.allow_empty,
+        network: suite.network,
+        memory: suite.memory === undefined ? undefined : (0,size/* parseSize */.D)(suite.memory),
+        cpus: suite.cpus,
+        docker: suite.docker,
+        services: services === undefined
+            ? undefined
+            : {
+                file: reader.inside([...here, 'services'], services.file),
+                envFile: services.env_file === undefined ? undefined : reader.inside([...here, 'services'], services.env_file),
+            },
+        start: startOf(here, suite, reader),
+        env: suite.env,
+        passEnv: suite.pass_env,
+    };
+}
+function startOf(here, { start }, reader) {
+    if (start === undefined)
+        return undefined;
+    return {
+        ports: start.ports,
+        ready: start.ready,
+        readyMs: start.ready_timeout === undefined ? undefined : (0,duration/* parseDuration */.E)(start.ready_timeout),
+        command: start.command === undefined ? undefined : wordsOf([...here, 'start', 'command'], start.command, reader),
+        env: start.env ?? {},
+    };
+}
+
+;// CONCATENATED MODULE: ./build-ts/src/stack/spec/load.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the text of a spec.yml into a stack. `file` is only for messages.
+ * Throws a UserError that lists every mistake with its line and column.
+ */
+function loadSpec(text, file) {
+    if (Buffer.byteLength(text) > spec_document/* MAX_SPEC_BYTES */.p)
+        throw specTooLarge(Buffer.byteLength(text), file);
+    const document = (0,spec_document/* parseSpecDocument */.Y)(text, file);
+    const parsed = specSchema.safeParse(document.value ?? {});
+    if (!parsed.success)
+        throw new errors/* UserError */.yo(parsed.error.issues.flatMap((issue) => schemaProblems(issue, document)));
+    return new Loader(parsed.data, document, file).load();
+}
+function specTooLarge(bytes, file) {
+    const mib = (n) => `${(n / 1024 / 1024).toFixed(1)} MiB`;
+    return new errors/* UserError */.yo([
+        {
+            message: `the spec has ${mib(bytes)}; at most ${mib(spec_document/* MAX_SPEC_BYTES */.p)} are read`,
+            file,
+            remedy: 'Is this the right file? A stack of ten thousand images fits into the limit.',
+        },
+    ]);
+}
+/** Turns what zod found into problems with a place and, for unknown keys, the nearest known one. */
+function schemaProblems(issue, document) {
+    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+    if (issue.code === 'unrecognized_keys') {
+        const known = knownKeys(path);
+        return issue.keys.map((key) => document.problem([...path, key], 'unknown key', { what: 'key', remedy: (0,nearest/* suggest */.Z)(key, known, 'keys known here') }));
+    }
+    if (issue.code === 'invalid_union') {
+        // The branch that got furthest into the value tells more than "expected a or b".
+        const deeper = issue.errors.flat().filter((inner) => inner.path.length > 0);
+        if (deeper.length > 0)
+            return deeper
+                .slice(0, 1)
+                .flatMap((inner) => schemaProblems({ ...inner, path: [...issue.path, ...inner.path] }, document));
+    }
+    const found = (0,values/* valueAt */.f)(document.value, path);
+    if ((issue.code === 'invalid_type' || issue.code === 'invalid_union') && found === undefined) {
+        return [
+            document.problem(path.slice(0, -1), `"${String(path.at(-1))}" is missing`, {
+                what: 'key',
+                remedy: missingRemedy(path),
+            }),
+        ];
+    }
+    if (issue.code === 'invalid_key')
+        return [document.problem(path.slice(0, -1), 'a name here is empty')];
+    const message = issue.code === 'invalid_type' ? `expected ${typeNames[issue.expected] ?? issue.expected}` : issue.message;
+    return [document.problem(path, found === undefined ? message : `${message}, found ${shown(found)}`)];
+}
+const typeNames = {
+    object: 'a map (key: value)',
+    record: 'a map (key: value)',
+    array: 'a list',
+    string: 'a text',
+    boolean: 'true or false',
+    number: 'a number',
+    int: 'a whole number',
+};
+function missingRemedy(path) {
+    return path.length === 1 && path[0] === 'images'
+        ? 'A spec names its images: `images:` with one entry per directory that has a Dockerfile.'
+        : undefined;
+}
+function shown(value) {
+    const text = JSON.stringify(value);
+    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+/** The keys that the schema knows at a place of the spec. */
+function knownKeys(path) {
+    let schema = specSchema;
+    for (const step of path) {
+        schema = unwrap(schema);
+        if (hasShape(schema))
+            schema = schema.shape[String(step)];
+        else if (hasValueType(schema))
+            schema = schema.valueType;
+    }
+    schema = unwrap(schema);
+    return hasShape(schema) ? Object.keys(schema.shape) : [];
+}
+function unwrap(schema) {
+    let inner = schema;
+    while (typeof inner === 'object' && inner !== null && 'unwrap' in inner && typeof inner.unwrap === 'function') {
+        inner = inner.unwrap();
+    }
+    // Of several forms the one with keys.
+    return hasOptions(inner) ? (inner.options.map(unwrap).find(hasShape) ?? inner) : inner;
+}
+function hasOptions(schema) {
+    return typeof schema === 'object' && schema !== null && 'options' in schema && Array.isArray(schema.options);
+}
+function hasShape(schema) {
+    return typeof schema === 'object' && schema !== null && 'shape' in schema;
+}
+function hasValueType(schema) {
+    return typeof schema === 'object' && schema !== null && 'valueType' in schema;
+}
+/** Characters of a glob of `changes`. */
+const MAX_GLOB = 200;
+/** Between two slashes of it. */
+const MAX_STARS = 3;
+/** Turns a spec of the right form into a stack, collecting every mistake of meaning on the way. */
+class Loader {
+    spec;
+    document;
+    file;
+    problems = [];
+    /** Of the images that name none of their own. */
+    everyPlatform = [];
+    constructor(spec, document, file) {
+        this.spec = spec;
+        this.document = document;
+        this.file = file;
+    }
+    load() {
+        const infos = this.infos();
+        const variants = this.variants();
+        this.everyPlatform = this.platforms(['platforms'], this.spec.platforms);
+        const images = new Map();
+        for (const [name, image] of Object.entries(this.spec.images))
+            images.set(name, this.image(name, image ?? {}, infos, variants));
+        const suites = readSuites(this.spec.suites ?? {}, images, {
+            fail: (where, message, more) => this.fail(where, message, more),
+            inside: (where, path) => this.inside(where, path),
+            words: (where, command) => this.words(where, command),
+        });
+        this.checkImageSuites(images, suites);
+        const registries = this.registries();
+        const order = this.order(images);
+        this.checkRoot(images);
+        const changeRules = { all: this.globs('all'), ignore: this.globs('ignore') };
+        if (this.problems.length > 0)
+            throw new errors/* UserError */.yo(this.problems);
+        return {
+            ...{ file: this.file, images, order, variants, infos, suites, registries },
+            pushTo: this.spec.push_to ?? [],
+            changeRules,
+        };
+    }
+    fail(path, message, more = {}) {
+        this.problems.push(this.document.problem(path, message, more));
+    }
+    infos() {
+        const infos = new Map();
+        for (const section of ['all_info_cmds', 'manifests']) {
+            for (const [name, { description, command }] of Object.entries(this.spec[section] ?? {})) {
+                infos.set(name, { name, description, command: this.words([section, name, 'command'], command) });
+            }
+        }
+        return infos;
+    }
+    /** A command line as argv. What only a shell can do (pipes, redirections) is refused: the user must say which shell. */
+    words(path, command) {
+        const words = (0,shell_quote.parse)(command, (variable) => `$${variable}`);
+        const argv = [];
+        for (const word of words) {
+            if (typeof word === 'string')
+                argv.push(word);
+            else if ('op' in word && word.op === 'glob')
+                argv.push(word.pattern);
+            else if ('op' in word) {
+                this.fail(path, `"${word.op}" needs a shell, and no shell runs this command`, {
+                    remedy: `Write bash -c '…' around it, if the image has bash.`,
+                });
+                return [];
+            }
+        }
+        if (argv.length === 0)
+            this.fail(path, 'the command is empty');
+        return argv;
+    }
+    variants() {
+        const plans = Object.entries(this.spec.plans ?? {});
+        const prefix = this.spec.tag?.prefix ?? '';
+        if (plans.length === 0) {
+            this.checkPrefix(['tag', 'prefix'], prefix);
+            return [{ name: 'default', prefix }];
+        }
+        return plans.map(([name, plan]) => {
+            const own = plan?.tag_prefix ?? prefix;
+            if (!NAME.test(name))
+                this.fail(['plans', name], `"${name}" cannot be the name of a plan`, {
+                    what: 'key',
+                    remedy: 'Use letters, digits, ".", "_" and "-".',
+                });
+            this.checkPrefix(['plans', name, 'tag_prefix'], own);
+            return { name, prefix: own };
+        });
+    }
+    checkPrefix(path, prefix) {
+        if (prefix !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(prefix)) {
+            this.fail(path, `"${prefix}" cannot begin a tag`, {
+                remedy: 'Use letters, digits, "_", "." and "-", at most 64, not "." or "-" first.',
+            });
+        }
+    }
+    image(name, image, infos, variants) {
+        const here = ['images', name];
+        if (!NAME.test(name)) {
+            this.fail(here, `"${name}" cannot be the name of an image`, {
+                what: 'key',
+                remedy: 'Use letters, digits, ".", "_" and "-"; the name is also the name of its directory.',
+            });
+        }
+        const repository = image.image_name ?? name;
+        if ((0,refs/* parseRepository */.SU)(repository) === undefined) {
+            this.fail(image.image_name === undefined ? here : [...here, 'image_name'], `"${repository}" is not the name of a repository`, {
+                ...(image.image_name === undefined ? { what: 'key' } : {}),
+                remedy: 'A repository name is lower case, [host[:port]/]path, and carries no tag: tags come from `tag.prefix` and the branch.',
+            });
+        }
+        const parents = image.depend_on ?? [];
+        for (const parent of parents) {
+            if (!Object.hasOwn(this.spec.images, parent))
+                this.fail([...here, 'depend_on'], `there is no image "${parent}"`, {
+                    remedy: (0,nearest/* suggest */.Z)(parent, Object.keys(this.spec.images), 'images'),
+                });
+        }
+        for (const key of ['info_cmds', 'manifests']) {
+            for (const [index, info] of (image[key] ?? []).entries()) {
+                if (!infos.has(info))
+                    this.fail([...here, key, index], `there is no info command "${info}"`, {
+                        remedy: (0,nearest/* suggest */.Z)(info, [...infos.keys()], 'info commands'),
+                    });
+            }
+        }
+        const variantNames = variants.map((variant) => variant.name);
+        for (const [index, skipped] of (image.skip_plans ?? []).entries()) {
+            if (!variantNames.includes(skipped))
+                this.fail([...here, 'skip_plans', index], `there is no plan "${skipped}"`, {
+                    remedy: (0,nearest/* suggest */.Z)(skipped, variantNames, 'plans'),
+                });
+        }
+        const { common = {}, ...byVariant } = image.dbuild_env ?? {};
+        for (const variant of Object.keys(byVariant)) {
+            if (!variantNames.includes(variant)) {
+                this.fail([...here, 'dbuild_env', variant], `there is no plan "${variant}"`, {
+                    what: 'key',
+                    remedy: (0,nearest/* suggest */.Z)(variant, ['common', ...variantNames], 'plans'),
+                });
+            }
+        }
+        this.checkArgs([...here, 'build_args'], image.build_args ?? {});
+        for (const [key, args] of Object.entries(image.dbuild_env ?? {}))
+            this.checkArgs([...here, 'dbuild_env', key], args ?? {});
+        const path = this.inside([...here, 'path'], image.path ?? name);
+        return {
+            name,
+            repository,
+            path,
+            context: image.context === undefined ? path : this.inside([...here, 'context'], image.context),
+            dockerfiles: (image.dockerfile ?? ['Dockerfile']).map((file) => this.inside([...here, 'dockerfile'], file, path)),
+            declared: image.depend_on ?? undefined,
+            parents,
+            args: { ...image.build_args, ...common },
+            variantArgs: Object.fromEntries(Object.entries(byVariant).map(([variant, args]) => [variant, args ?? {}])),
+            skipVariants: image.skip_plans ?? [],
+            infos: [...new Set([...(image.info_cmds ?? []), ...(image.manifests ?? [])])],
+            integrationTests: image.integration_tests ?? false,
+            suites: image.suites,
+            platforms: image.platforms === undefined ? this.everyPlatform : this.platforms([...here, 'platforms'], image.platforms),
+            prune: image.prune ?? false,
+            secrets: this.secrets([...here, 'secrets'], image.secrets),
+            ssh: image.ssh ?? false,
+            at: this.document.position(here, 'key'),
+        };
+    }
+    /** A path of the spec below the stack's directory, in its shortest form. */
+    inside(where, path, from = '.') {
+        const way = path.startsWith('/') || /[\0\n\r\\]/.test(path) ? undefined : (0,paths/* joinInside */.lG)(from, path);
+        if (way === undefined)
+            this.fail(where, `"${path}" is outside the stack`, { remedy: outside });
+        return way ?? path;
+    }
+    platforms(where, names = []) {
+        for (const name of names) {
+            if (!(0,platforms/* isPlatform */.aH)(name))
+                this.fail(where, `"${name}" is not a platform`, { remedy: (0,nearest/* suggest */.Z)(name, platforms/* PLATFORMS */.P4, 'platforms') });
+        }
+        return [...new Set(names)];
+    }
+    secrets(where, ids = []) {
+        for (const id of ids)
+            if (!NAME.test(id))
+                this.fail(where, `"${id}" cannot be the id of a secret`, { remedy: 'Use letters, digits, ".", "_" and "-".' });
+        return [...new Set(ids)];
+    }
+    checkArgs(path, args) {
+        for (const name of Object.keys(args)) {
+            if (!ENV_NAME.test(name))
+                this.fail([...path, name], `"${name}" cannot be the name of a build arg`, {
+                    what: 'key',
+                    remedy: 'Letters, digits and "_" only.',
+                });
+        }
+    }
+    /** Names of an image's `suites`: the spec's, or those of what is found by convention. */
+    checkImageSuites(images, suites) {
+        const known = [...new Set([...suites.map((suite) => suite.name), ...stack_suites/* CONVENTIONS */.p$, ...images.keys()])];
+        for (const [name, image] of Object.entries(this.spec.images)) {
+            for (const suite of image?.suites ?? []) {
+                if (!known.includes(suite) && !suite.includes('.'))
+                    this.fail(['images', name, 'suites'], `there is no suite "${suite}"`, {
+                        remedy: (0,nearest/* suggest */.Z)(suite, known, 'suites'),
+                    });
+            }
+        }
+    }
+    /** They are held against the names of all changed files: one that costs much is refused. */
+    globs(key) {
+        const globs = this.spec.changes?.[key] ?? [];
+        const listed = Array.isArray((0,values/* valueAt */.f)(this.document.value, ['changes', key]));
+        for (const [index, glob] of globs.entries()) {
+            const refuse = (message, remedy) => this.fail(['changes', key, ...(listed ? [index] : [])], message, { remedy });
+            const shown = `"${(0,shared_text/* clip */.$Q)(glob, 60)}"`;
+            if (glob.length > MAX_GLOB)
+                refuse(`the glob ${shown} has ${glob.length} characters; at most ${MAX_GLOB} are read`, several);
+            else if ((0,stack_globs/* pathGlobs */.p)(glob) === undefined)
+                refuse(`the braces of the glob ${shown} stand for more than ${stack_globs/* MAX_ALTERNATIVES */.c} globs`, several);
+            else if (glob.split('/').some((part) => part !== '**' && (part.match(/\*/g)?.length ?? 0) > MAX_STARS))
+                refuse(`the glob ${shown} has more than ${MAX_STARS} stars between two slashes`, 'Leave some out: one star stands for any text.');
+        }
+        return globs;
+    }
+    registries() {
+        const registries = new Map(Object.entries(this.spec.registries ?? {}));
+        for (const [alias, base] of registries) {
+            if (!(0,refs/* isRegistryBase */.l9)(base))
+                this.fail(['registries', alias], `"${base}" is not a registry`, {
+                    remedy: 'Write host[:port]/path, such as ghcr.io/acme.',
+                });
+        }
+        for (const alias of this.spec.push_to ?? []) {
+            if (!registries.has(alias))
+                this.fail(['push_to'], `there is no registry "${alias}"`, {
+                    remedy: (0,nearest/* suggest */.Z)(alias, [...registries.keys()], 'registries'),
+                });
+        }
+        return registries;
+    }
+    order(images) {
+        const graph = {
+            nodes: [...images.keys()],
+            parentsOf: (name) => images.get(name)?.parents.filter((parent) => images.has(parent)) ?? [],
+        };
+        const cycle = (0,stack_graph/* findCycle */.u8)(graph);
+        if (cycle !== undefined) {
+            this.fail(['images', cycle[0] ?? '', 'depend_on'], `the images depend on each other in a circle: ${cycle.join(' → ')}`, {
+                remedy: 'Remove one depend_on of the circle.',
+            });
+        }
+        return (0,stack_graph/* topological */._s)(graph);
+    }
+    checkRoot(images) {
+        for (const root of this.spec.root ?? []) {
+            const image = images.get(root);
+            if (image === undefined)
+                this.fail(['root'], `there is no image "${root}"`, { remedy: (0,nearest/* suggest */.Z)(root, [...images.keys()], 'images') });
+            else if (image.parents.length > 0) {
+                this.fail(['root'], `"${root}" is not a root: it depends on ${image.parents.join(', ')}`, {
+                    remedy: 'Name the image(s) without depend_on, or leave `root` out.',
+                });
+            }
+        }
+    }
+}
+const several = 'Write several shorter ones, or name a folder: it stands for everything below it.';
+const outside = 'Give a path below the directory of spec.yml.';
+
+
+/***/ }),
+
+/***/ 70043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ IMPORTS_LIST),
+/* harmony export */   J6: () => (/* binding */ OWN_TESTS),
+/* harmony export */   Qs: () => (/* binding */ INTEGRATION_SUITE),
+/* harmony export */   VZ: () => (/* binding */ COMMON_SUITE),
+/* harmony export */   _f: () => (/* binding */ testedLineages),
+/* harmony export */   lr: () => (/* binding */ ENVIRONMENT_TEST),
+/* harmony export */   oc: () => (/* binding */ NOTEBOOK_LISTS),
+/* harmony export */   p$: () => (/* binding */ CONVENTIONS),
+/* harmony export */   uC: () => (/* binding */ plannedSuites)
+/* harmony export */ });
+/* unused harmony export NO_SETTINGS */
+const NO_SETTINGS = {
+    on: undefined,
+    pushed: undefined,
+    isDefault: undefined,
+    timeoutMs: undefined,
+    testTimeoutMs: undefined,
+    cellTimeoutMs: undefined,
+    reruns: undefined,
+    jobs: undefined,
+    markers: undefined,
+    args: undefined,
+    skip: undefined,
+    expect: undefined,
+    mayBeEmpty: undefined,
+    network: undefined,
+    memory: undefined,
+    cpus: undefined,
+    docker: undefined,
+    services: undefined,
+    start: undefined,
+    env: undefined,
+    passEnv: undefined,
+};
+/** Suites that are found by convention are called like their directories; those of an image have the image's name. */
+const COMMON_SUITE = 'tests_common';
+const OWN_TESTS = 'test';
+const INTEGRATION_SUITE = 'integration_tests';
+/** Lists of notebooks that people keep beside their environments, and what they are. */
+const NOTEBOOK_LISTS = new Map([
+    ['notebooks', { isDefault: true, expect: 'pass' }],
+    ['notebooks-failing', { isDefault: false, expect: 'fail' }],
+    ['long-notebooks', { isDefault: false, expect: 'pass' }],
+    ['long-notebooks-failing', { isDefault: false, expect: 'fail' }],
+]);
+/** The list of names that must be importable, and the executable test, of an environment. */
+const IMPORTS_LIST = 'imports';
+const ENVIRONMENT_TEST = 'environments';
+/** What a spec may refine without saying what it runs. */
+const CONVENTIONS = [
+    COMMON_SUITE,
+    OWN_TESTS,
+    INTEGRATION_SUITE,
+    IMPORTS_LIST,
+    ENVIRONMENT_TEST,
+    ...NOTEBOOK_LISTS.keys(),
+];
+/**
+ * For each image the names of those that have tests of their own, among its ancestors from the root down and itself.
+ * Images without tests share the list of their parent: a chain of ten thousand images is not ten thousand lists.
+ */
+function testedLineages({ stack, sources, }) {
+    const rank = new Map(stack.order.map((name, index) => [name, index]));
+    const lineages = new Map();
+    for (const name of stack.order) {
+        const [first = [], ...others] = [...new Set(stack.images.get(name)?.parents)].map((one) => lineages.get(one) ?? []);
+        const own = inherited(sources.get(name)).length === 0 ? [] : [name];
+        const above = others.every((other) => other === first || other.length === 0)
+            ? first
+            : [...new Set([...first, ...others.flat()])].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+        lineages.set(name, own.length === 0 ? above : [...above, ...own]);
+    }
+    return lineages;
+}
+/** Integration tests are about one image: its ports, its pages. All others hold for what is built on it, too. */
+function inherited(source) {
+    return source?.tests.filter(({ group }) => group !== INTEGRATION_SUITE) ?? [];
+}
+/** Common tests, those of every ancestor from the root down, its own, the spec's, and at last its integration tests. */
+function plannedSuites(image, lineage, facts) {
+    const { stack, sources, commonTests } = facts;
+    const declared = stack.suites.filter(({ images }) => images?.includes(image.name) ?? true);
+    const integration = sources.get(image.name)?.tests.filter(({ group }) => group === INTEGRATION_SUITE) ?? [];
+    const found = (tests, of) => foundSuite(tests, of, image, facts);
+    return withOwnNames([
+        ...(commonTests === undefined ? [] : [found(commonTests, undefined)]),
+        ...lineage.flatMap((name) => inherited(sources.get(name)).map((tests) => found(tests, name))),
+        ...declared.flatMap((suite) => declaredSuites(suite, image, facts)),
+        ...integration.map((tests) => found(tests, image.name)),
+    ]);
+}
+/** Names of suites name files: what would be a second one of a name is counted. */
+function withOwnNames(suites) {
+    const taken = new Set();
+    return suites.map((suite) => {
+        let { name } = suite;
+        for (let count = 2; taken.has(name); count++)
+            name = `${suite.name}.${count}`;
+        taken.add(name);
+        return name === suite.name ? suite : { ...suite, name };
+    });
+}
+function foundSuite(tests, of, image, facts) {
+    const { group, kind, files, targets, environment, shared } = tests;
+    const name = nameOf(tests, of);
+    const refined = refinementOf(facts.stack, image, [group, name]);
+    const known = NOTEBOOK_LISTS.get(group);
+    const settings = {
+        ...refined,
+        expect: refined.expect ?? known?.expect,
+        isDefault: refined.isDefault ?? known?.isDefault,
+    };
+    const isIntegration = group === INTEGRATION_SUITE;
+    const note = isIntegration && !image.integrationTests ? 'integration_tests of the image is not true in the spec' : undefined;
+    return planned(facts, image, {
+        ...{ name, group, kind, files, targets, environment, shared, settings },
+        on: settings.on ?? tests.on,
+        pushed: settings.pushed ?? isIntegration,
+        of: of === image.name ? undefined : of,
+        run: group === ENVIRONMENT_TEST ? [`/opt/${targets[0] ?? ''}`] : [],
+        off: note,
+    });
+}
+function nameOf({ group, environment }, of) {
+    if (of === undefined || group === INTEGRATION_SUITE)
+        return group;
+    return [of, environment ?? [], group === OWN_TESTS ? [] : group].flat().join('.');
+}
+/** The spec's own settings for suites that are found by convention; those of the suite itself go before its sort's. */
+function refinementOf(stack, image, names) {
+    const settings = { ...NO_SETTINGS };
+    for (const name of names)
+        for (const suite of stack.suites)
+            if (suite.name === name && suite.does === undefined && (suite.images?.includes(image.name) ?? true))
+                for (const [key, value] of Object.entries(suite.settings))
+                    if (value !== undefined)
+                        settings[key] = value;
+    return settings;
+}
+function declaredSuites(suite, image, facts) {
+    const { name, does, settings } = suite;
+    if (does === undefined)
+        return [];
+    const common = {
+        ...{ group: name, settings, of: undefined, off: undefined },
+        pushed: settings.pushed ?? false,
+        shared: [],
+        environment: undefined,
+        targets: [],
+        run: [],
+    };
+    const source = facts.sources.get(image.name);
+    switch (does.kind) {
+        case 'command':
+            return [
+                planned(facts, image, {
+                    ...common,
+                    ...{ name, kind: 'command', run: does.run, files: suite.files, on: settings.on ?? 'container' },
+                }),
+            ];
+        case 'pytest': {
+            const [tests] = source?.declared.filter((one) => one.group === name) ?? [];
+            const { files = does.path, targets = [], shared = [], on = 'container' } = tests ?? {};
+            return [
+                planned(facts, image, {
+                    ...common,
+                    ...{ name, kind: 'pytest', files, targets, shared, on: settings.on ?? on },
+                }),
+            ];
+        }
+        case 'imports':
+        case 'notebooks': {
+            const inImage = does.paths.filter((path) => path.startsWith('/'));
+            const { kind } = does;
+            const here = source?.declared.filter((tests) => tests.group === name) ?? [];
+            return [
+                ...here.map(({ files, targets, environment }) => ({
+                    ...{ files, targets, environment, name: [name, environment ?? []].flat().join('.') },
+                })),
+                ...(inImage.length === 0 ? [] : [{ files: undefined, targets: inImage, environment: undefined, name }]),
+            ].map((part) => planned(facts, image, { ...common, ...part, kind, on: 'container' }));
+        }
+    }
+}
+/** A suite with its limits, and why it does not run if it does not. */
+function planned({ choice, defaultTimeoutMs }, image, suite) {
+    const { settings } = suite;
+    return {
+        ...suite,
+        off: suite.off ?? offBy(suite, image, choice),
+        timeoutMs: settings.timeoutMs ?? defaultTimeoutMs,
+    };
+}
+function offBy({ name, group, settings }, image, { only, skip }) {
+    const isIn = (names) => names.includes(name) || names.includes(group);
+    if (isIn(skip))
+        return 'left out by skip-suites';
+    if (only.length > 0)
+        return isIn(only) ? undefined : 'not among the suites that were asked for';
+    if (image.suites !== undefined)
+        return isIn(image.suites) ? undefined : 'not among the suites of the image in the spec';
+    return settings.isDefault === false ? 'off by default; name it with suites to run it' : undefined;
+}
+
+
+/***/ })
+
+};

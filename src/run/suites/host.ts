@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, readFile, realpath, rm, rmdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, sep } from 'node:path'
+import { codeOf } from '../../shared/errors.js'
+import { below } from '../../shared/paths.js'
+import { runProcess } from '../../shared/process.js'
+import type { PlannedSuite } from '../../stack/suites.js'
+import { folderOf, PROGRAMS, pytestVariables, suiteCommand, type Layout } from './arguments.js'
+import { hostEnvironment } from './environment.js'
+import { keepNames } from './keeping.js'
+import { LineSplitter } from './lines.js'
+import { programFiles } from './programs.js'
+import type { SuiteRequest } from './request.js'
+import { withServices } from './services.js'
+import { withStarted } from './started.js'
+import { suiteVariables } from './templates.js'
+import { OURS, verdict, type SuiteEnd, type SuiteRun } from './verdict.js'
+
+/** To stop a container takes ten seconds at the worst. */
+const GRACE_MS = 15_000
+
+/** A program's own status for "there is no such program", as shells have it. */
+const NOT_FOUND = 127
+
+/** Runs a suite beside the image, on this machine: it starts containers itself, or talks to the one we start. */
+export async function runOnHost(request: SuiteRequest): Promise<SuiteRun> {
+  const { stackDir, suite, keep } = request
+  const own = await mkdtemp(join(tmpdir(), 'stack-suite-'))
+  try {
+    await mkdir(keep, { recursive: true })
+    const layout: Layout = {
+      python: request.machine.python,
+      programs: await programsFolder(),
+      tests: stackDir,
+      junit: join(own, 'junit.xml'),
+      output: keep,
+    }
+    const output = new LineSplitter(request.onLine)
+    const end = await withServices(request, () =>
+      withStarted(request, (variables) => runProgramOf(request, layout, output, variables)),
+    )
+    output.end()
+    const junit = await readFile(layout.junit).catch(() => undefined)
+    const real = await realpath(stackDir)
+    return verdict(suite, { ...end, junit, files: await keepNames(keep), tail: output.tail }, (file) =>
+      (below(stackDir, file) ?? below(real, file))?.split(sep).join('/'),
+    )
+  } finally {
+    await rm(own, { recursive: true, force: true })
+    await rmdir(keep).catch(() => undefined) // It left nothing there.
+  }
+}
+
+type ProgramEnd = Omit<SuiteEnd, 'junit' | 'files' | 'tail'>
+
+async function runProgramOf(
+  { engine, image, suite, words, machine, signal }: SuiteRequest,
+  layout: Layout,
+  output: LineSplitter,
+  variables: Readonly<Record<string, string>>,
+): Promise<ProgramEnd> {
+  const { settings, timeoutMs } = suite
+  const [file = '', ...args] = suiteCommand(suite, layout, words)
+  const began = performance.now()
+  const ended = (): number => Math.round(performance.now() - began)
+  try {
+    const { status, timedOut } = await runProcess({
+      file,
+      args,
+      cwd: suite.kind === 'command' ? folderOf(suite, layout) : layout.tests,
+      env: {
+        ...hostEnvironment(machine.env, settings.passEnv),
+        PYTHONDONTWRITEBYTECODE: '1',
+        PYTHONUNBUFFERED: '1',
+        PYTEST_ADDOPTS: '--color=no',
+        DOCKER_HOST: engine.address,
+        TEST_IMAGE: words.ref,
+        ...suiteVariables(words, suite.name),
+        STACK_OUTPUT: layout.output,
+        STACK_JUNIT: layout.junit,
+        ...pytestVariables(suite),
+        ...variables,
+        ...settings.env,
+      },
+      timeoutMs,
+      signal,
+      // pytest tidies up at a Ctrl-C, and not at SIGTERM: containers and browsers of fixtures would stay.
+      ...(suite.kind === 'pytest' ? { stopSignal: 'SIGINT' as const } : {}),
+      graceMs: GRACE_MS,
+      onStdout: (data) => output.push('stdout', data),
+      onStderr: (data) => output.push('stderr', data),
+    })
+    return { status, timedOut, outOfMemory: false, ms: ended() }
+  } catch (error) {
+    if (!['ENOENT', 'EACCES', 'ENOEXEC'].includes(codeOf(error) ?? '')) throw error
+    output.push('stderr', Buffer.from(`${OURS}${missing(suite, file, image.name)}\n`))
+    return { status: NOT_FOUND, timedOut: false, outOfMemory: false, ms: ended() }
+  }
+}
+
+function missing({ kind }: PlannedSuite, file: string, image: string): string {
+  return kind === 'command'
+    ? `there is no program "${file}" on this machine to test ${image} with`
+    : `there is no "${file}" on this machine: name the Python that has pytest with the input python`
+}
+
+/** Where our programs lie on this machine. */
+async function programsFolder(): Promise<string> {
+  const [first] = (await programFiles()).filter(({ name }) => name === PROGRAMS.pytest)
+  return dirname(first?.path ?? '')
+}

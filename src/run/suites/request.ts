@@ -1,0 +1,30 @@
+import type { Engine } from '../../docker/engine.js'
+import type { PlannedSuite } from '../../stack/suites.js'
+import type { SuiteWords } from './templates.js'
+
+/** What a suite runs on, and with. */
+export interface SuiteRequest {
+  readonly engine: Engine
+  readonly stackDir: string
+  readonly image: {
+    readonly name: string
+    /** What the container is made of: an id, or a digest. */
+    readonly ref: string
+    /** The platform where it is not the engine's own. */
+    readonly platform?: string
+  }
+  readonly suite: PlannedSuite
+  readonly words: SuiteWords
+  /** Directory for the files that it leaves; made when there is one. */
+  readonly keep: string
+  readonly machine: Machine
+  readonly signal: AbortSignal
+  readonly onLine: (text: string) => void
+}
+
+/** Where suites on the host run. */
+export interface Machine {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The interpreter that has pytest. */
+  readonly python: string
+}
