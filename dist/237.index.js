@@ -27,8 +27,8 @@ var paths = __webpack_require__(5381);
 var dist = __webpack_require__(38815);
 // EXTERNAL MODULE: ./build-ts/src/shared/text.js
 var shared_text = __webpack_require__(3350);
-// EXTERNAL MODULE: ./build-ts/src/stack/dockerfile.js
-var dockerfile = __webpack_require__(9416);
+// EXTERNAL MODULE: ./build-ts/src/stack/dockerfile.js + 1 modules
+var dockerfile = __webpack_require__(755);
 // EXTERNAL MODULE: ./build-ts/src/stack/dockerfile/copied.js
 var copied = __webpack_require__(39127);
 // EXTERNAL MODULE: ./build-ts/src/stack/dockerfile/parents.js
@@ -519,7 +519,7 @@ function leftOutLines(leftOut) {
 }
 
 // EXTERNAL MODULE: ./build-ts/src/stack/spec/load.js + 3 modules
-var load = __webpack_require__(19005);
+var load = __webpack_require__(6289);
 ;// CONCATENATED MODULE: ./build-ts/src/commands/init.js
 
 

@@ -19,7 +19,7 @@ export const modules = {
 async function uploadFolders(name, folders, env) {
     if (!env.ACTIONS_RUNTIME_TOKEN || !env.ACTIONS_RESULTS_URL)
         return;
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(608), __webpack_require__.e(351), __webpack_require__.e(867), __webpack_require__.e(203)]).then(__webpack_require__.bind(__webpack_require__, 75203));
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(143), __webpack_require__.e(608), __webpack_require__.e(351), __webpack_require__.e(203)]).then(__webpack_require__.bind(__webpack_require__, 75203));
     const files = (await Promise.all(Object.values(folders).map(filesOf))).flat();
     await new DefaultArtifactClient().uploadArtifact(safeArtifactName(name), files, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folders.artifacts));
 }

@@ -122,12 +122,13 @@ function bytesAt(value, path) {
 /***/ 25647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ isHosted),
+/* harmony export */   RUNNER_TOOLS: () => (/* binding */ RUNNER_TOOLS),
 /* harmony export */   freeDisk: () => (/* binding */ freeDisk),
-/* harmony export */   freeDiskLines: () => (/* binding */ freeDiskLines)
+/* harmony export */   freeDiskLines: () => (/* binding */ freeDiskLines),
+/* harmony export */   isHosted: () => (/* binding */ isHosted)
 /* harmony export */ });
-/* unused harmony export RUNNER_TOOLS */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2890);

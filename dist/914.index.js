@@ -38,12 +38,12 @@ function githubDurations(env, directory, notice) {
     let beforeKey;
     let isSilent = false;
     const load = async () => {
-        const { restoreCache } = await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(608), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 45692));
+        const { restoreCache } = await Promise.all(/* import() */[__webpack_require__.e(830), __webpack_require__.e(143), __webpack_require__.e(608), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 45692));
         const found = await restoreCache([file], key, [prefix]);
         return { found, durations: found === undefined ? _run_durations_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_DURATIONS */ .WS : (0,_run_durations_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDurations */ .VO)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')) };
     };
     const save = async (durations) => {
-        const { restoreCache, saveCache } = await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(608), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 45692));
+        const { restoreCache, saveCache } = await Promise.all(/* import() */[__webpack_require__.e(830), __webpack_require__.e(143), __webpack_require__.e(608), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 45692));
         const newest = await restoreCache([file], key, [prefix], { lookupOnly: true });
         const stored = newest === undefined || newest === beforeKey ? before : (await load()).durations;
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), { recursive: true });

@@ -625,12 +625,12 @@ async function end(status) {
 }
 /** What the stubs of the actions call. */
 async function startAction(command) {
-    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(175), __nccwpck_require__.e(779), __nccwpck_require__.e(853)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37853));
+    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(175), __nccwpck_require__.e(645), __nccwpck_require__.e(188)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21188));
     await end(await action(command));
 }
 /** What the stub of the command line calls. */
 async function startCli() {
-    const { cli } = await Promise.all(/* import() */[__nccwpck_require__.e(779), __nccwpck_require__.e(189)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98030));
+    const { cli } = await Promise.all(/* import() */[__nccwpck_require__.e(645), __nccwpck_require__.e(962)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13565));
     await end(await cli(process.argv.slice(2)));
 }
 

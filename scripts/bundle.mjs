@@ -4,7 +4,16 @@ import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { node24, root, run } from './node24.mjs'
 
 /** Folder of dist/ (of the repository too; `run` is the root action) → command. */
-export const actions = { run: 'run', detect: 'plan', build: 'build', test: 'test', push: 'push' }
+export const actions = {
+  run: 'run',
+  detect: 'plan',
+  build: 'build',
+  test: 'test',
+  push: 'push',
+  tag: 'tag',
+  rollback: 'rollback',
+  release: 'release',
+}
 
 export function bundle(target) {
   const node = node24()

@@ -39,7 +39,16 @@ try {
 
   // What an action's manifest says; at the command line an expression of GitHub's means nothing.
   const defaultOf = (input, command) => input.inManifest?.(command) ?? input.default
-  const outputsOf = (command) => Object.entries(OUTPUTS).filter(([, output]) => output.only?.includes(command) ?? true)
+  const outputsOf = (command) =>
+    Object.entries(OUTPUTS)
+      .filter(([, output]) => output.only?.includes(command) ?? true)
+      .map(([name, { help, inHelp }]) => [name, { help: inHelp?.[command] ?? help }])
+  // Of all commands: what an input does, then what else it does in some.
+  const wholeHelp = ({ help, inHelp = {} }) => {
+    const of = (text) => Object.keys(inHelp).filter((name) => inHelp[name] === text)
+    const others = [...new Set(Object.values(inHelp))].map((text) => `${of(text).join(', ')}: ${text}`)
+    return [help, ...others].join(' ')
+  }
   const inputTable = (command) =>
     table(
       ['input', 'default', 'what it does'],
@@ -104,7 +113,11 @@ try {
     ),
     flags: table(
       ['flag', 'commands', 'what it does'],
-      flags.map(([name, input]) => [`\`${flagOf(name, input)}\``, (input.only ?? ['all']).join(', '), input.help]),
+      flags.map(([name, input]) => [
+        `\`${flagOf(name, input)}\``,
+        (input.only ?? ['all']).join(', '),
+        wholeHelp(input),
+      ]),
     ),
     inputs: inputTable('run'),
     outputs: outputTable('run'),

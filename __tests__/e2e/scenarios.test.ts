@@ -382,7 +382,7 @@ describe('S14: a job that is logged in already', () => {
  * files of one name as pytest does. A test is a line `made("/path")`: the path has to exist.
  */
 const PYTEST = `#!/bin/sh
-test "$1 $2" = "-m pytest" || exit 4
+case $1 in */run_pytest.py) ;; *) exit 4 ;; esac
 for argument; do
   case $argument in --junitxml=*) report=\${argument#*=} ;; esac
   folder=$argument

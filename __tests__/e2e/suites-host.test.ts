@@ -5,7 +5,7 @@ import type { Results, SuiteResult } from '../../src/run/results.js'
 import { expectAgreement } from '../world/agreement.js'
 import { containersLeft, engine, removeAtEnd } from '../world/engines.js'
 import { digestAt, sharedRegistry, type TestRegistry } from '../world/registries.js'
-import { cli, root, tempDir, TIMEOUT, unique, writeStack, type Ended } from '../world/world.js'
+import { cli, root, tempDir, TIMEOUT, unique, writeFiles, writeStack, type Ended } from '../world/world.js'
 
 /*
  * Suites beside the image: a tree of tests in the style of UCSD's and jupyter/docker-stacks' (conftest.py with docker and
@@ -204,7 +204,7 @@ describe('what a suite on the host', () => {
         { GITHUB_TOKEN: SECRET, ACTIONS_RUNTIME_TOKEN: SECRET, INPUT_TOKEN: SECRET, WANTED: 'kept', OTHER: 'dropped' },
       )
       expect(result.outcome).toBe('passed')
-      for (const line of ['TEST_IMAGE=', 'DOCKER_HOST=unix://', 'STACK_IMAGE=one', 'OWN=yes', 'WANTED=kept', 'PATH='])
+      for (const line of ['TEST_IMAGE=', 'DOCKER_HOST=unix://', 'STACK_IMAGE=one', 'OWN=yes', 'WANTED=***', 'PATH='])
         expect(log).toContain(line)
       expect(log).not.toContain(SECRET)
       expect(log).not.toContain('dropped')
@@ -266,6 +266,76 @@ describe('what a suite on the host', () => {
       const ended = await cli(['run', '--spec', spec, '--offline', '--no-push'], { cwd: folder })
       expect(ended.status).toBe(1)
       expect(ended.output).toContain('ended with exit status 3 before it was ready')
+    },
+    TIMEOUT,
+  )
+})
+
+describe('what a suite in the container asks for beside it', () => {
+  const id = unique()
+  removeAtEnd(id)
+  const resultOf = async (
+    suite: object,
+    files: Readonly<Record<string, string>> = {},
+  ): Promise<[SuiteResult, string]> => {
+    const folder = await tempDir()
+    const spec = await writeStack(folder, { id, images: { one: {} }, more: { suites: { it: suite } } })
+    await writeFiles(folder, files)
+    const args = ['--spec', spec, '--offline', '--no-push', '--out', join(folder, 'out')]
+    const ended = await cli(['run', ...args], { cwd: folder })
+    const [image] = (await expectAgreement(join(folder, 'out'), ended)).images
+    const [result] = image?.suites ?? []
+    if (image === undefined || result === undefined) throw new Error(ended.output)
+    return [result, await readFile(join(folder, 'out/logs', `${image.file}.basic-tests.log`), 'utf8')]
+  }
+  const compose = (command: readonly string[]): string =>
+    JSON.stringify({
+      services: {
+        web: {
+          ...{ image: 'debian:bookworm-slim', command, init: true, labels: { stack: id } },
+          healthcheck: { test: ['CMD', 'test', '-e', '/tmp/up'], interval: '1s', retries: 30 },
+        },
+      },
+    })
+  const ask = ['bash', '-c', 'exec 3<>/dev/tcp/web/8080; echo "GET /" >&3; cat <&3']
+
+  test(
+    'services are up, and healthy, while it runs, on a network with it; and gone after',
+    async () => {
+      const [result, log] = await resultOf(
+        { run: ask, services: { file: 'compose.json', env_file: 'compose.env' } },
+        {
+          'compose.json': compose(['sh', '-c', `touch /tmp/up; ${SERVER.replaceAll('$', () => '$$')}`]),
+          'compose.env': 'X=1\n',
+        },
+      )
+      expect([result.outcome, log]).toEqual(['passed', expect.stringContaining('hello from a shell')])
+      const left = await engine.docker.listContainers({ all: true, filters: { label: [`stack=${id}`] } })
+      expect(left).toEqual([])
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'services that do not come up fail it, with what they said',
+    async () => {
+      const [result, log] = await resultOf(
+        { run: ask, services: 'compose.json' },
+        { 'compose.json': compose(['sh', '-c', 'echo no config here; exit 3']) },
+      )
+      expect(result.outcome).toBe('failed')
+      expect(log).toContain('no config here')
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'the engine that it runs on',
+    async () => {
+      const script =
+        'printf "GET /_ping HTTP/1.0\\r\\n\\r\\n" | perl -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Peer => "/var/run/docker.sock") or die; print $s <STDIN>; print <$s>\''
+      const [result, log] = await resultOf({ run: ['sh', '-c', script], docker: 'sibling' })
+      expect([result.outcome, log]).toEqual(['passed', expect.stringContaining('Api-Version')])
     },
     TIMEOUT,
   )

@@ -167,7 +167,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'command-memory': { suite: command('tail /dev/zero', { memory: '50MB' }), message: /^ran out of memory/ },
   'command-missing': {
     suite: { run: 'no-such-program' },
-    message: /^the command is not in the image \(exit status 127\)$/,
+    message: /^"no-such-program" is not in the image \(exit status 127\)$/,
   },
   'command-files': {
     suite: command(

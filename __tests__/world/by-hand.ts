@@ -47,7 +47,7 @@ async function expectCreated(response: Response, what: string): Promise<void> {
 }
 
 /** Uploads a blob; gives its digest and size, as a manifest has them. */
-async function putBlob(place: Place, bytes: Buffer): Promise<{ digest: string; size: number }> {
+export async function putBlob(place: Place, bytes: Buffer): Promise<{ digest: string; size: number }> {
   const begun = await fetch(`http://${place.host}/v2/${place.name}/blobs/uploads/`, {
     method: 'POST',
     headers: headersOf(place),
@@ -59,7 +59,8 @@ async function putBlob(place: Place, bytes: Buffer): Promise<{ digest: string; s
   return { digest: sha256(bytes), size: bytes.length }
 }
 
-async function putManifest(place: Place, tag: string, manifest: { mediaType: string }): Promise<Put> {
+/** Puts a manifest under a name. */
+export async function putManifest(place: Place, tag: string, manifest: { mediaType: string }): Promise<Put> {
   // Indented as no program of ours would: whoever writes it anew changes its digest.
   const bytes = Buffer.from(`${JSON.stringify(manifest, undefined, 3)}\n`)
   const put = await fetch(`http://${place.host}/v2/${place.name}/manifests/${tag}`, {

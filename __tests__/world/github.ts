@@ -64,7 +64,19 @@ export async function startWorld(
 /** What the repository holds: a stack, and what of this repository a workflow may name. */
 async function sourceOf(stack: TinyStack, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await tempDir()
-  const parts = ['.github', 'docs/examples', 'action.yml', 'run', 'detect', 'build', 'test', 'push', 'dist']
+  const parts = [
+    '.github',
+    'docs/examples',
+    'action.yml',
+    'run',
+    'detect',
+    'build',
+    'test',
+    'push',
+    'tag',
+    'rollback',
+    'dist',
+  ]
   await Promise.all(parts.map((part) => cp(join(root, part), join(folder, part), { recursive: true })))
   await writeStack(join(folder, 'images'), stack)
   // What a run leaves behind must not make the tree dirty for the next step.

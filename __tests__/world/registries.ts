@@ -3,6 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { JOURNAL_TAG } from '../../src/registry/journal.js'
 import { atEnd, cleanEnv, start, tempDir, writeFiles } from './world.js'
 
 export interface TestRegistry {
@@ -89,13 +90,13 @@ export function digestOfRef(registry: TestRegistry, ref: string): Promise<string
   return digestAt(registry, ref.slice(registry.host.length + 1, colon), ref.slice(colon + 1))
 }
 
-/** All tags of a repository. */
+/** All tags of a repository, but for the one under which its journal is. */
 export async function tagsAt(registry: TestRegistry, name: string): Promise<string[]> {
   const authorization = `Basic ${Buffer.from(`${registry.user}:${registry.password}`).toString('base64')}`
   const response = await fetch(`http://${registry.host}/v2/${name}/tags/list`, { headers: { authorization } })
   if (response.status === 404) return []
   const { tags } = (await response.json()) as { tags: string[] | null }
-  return (tags ?? []).sort()
+  return (tags ?? []).filter((tag) => tag !== JOURNAL_TAG).sort()
 }
 
 /** A server on a free port, gone at the end. Returns `127.0.0.1:PORT`. */

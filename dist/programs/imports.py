@@ -15,6 +15,7 @@ import time
 
 from console import utf8_streams
 from environments import MissingEnvironment, find_environment
+from listing import expand, is_glob
 from junit import Case, cut, plain, write_report
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -35,7 +36,8 @@ def main(arguments):
     given = parser.parse_args(arguments)
     python, variables = sys.executable, dict(os.environ)
     try:
-        names = read_names(given.lists)
+        lists = [one for path in given.lists for one in (expand(path) if is_glob(path) else [path])]
+        names = read_names(lists)
         if given.environment is not None:
             environment = find_environment(given.environment, python=True)
             python, variables = environment.python, environment.variables()

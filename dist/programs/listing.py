@@ -1,6 +1,7 @@
 """Lists of notebooks: one path a line, relative to the list's folder; `#` skips one, `!` runs it alone."""
 
 import fnmatch
+import glob
 import os
 import re
 
@@ -29,21 +30,32 @@ def read_entries(paths, skip):
         for entry in _entries_of(path):
             found.setdefault(entry.path, entry)
     for entry in found.values():
-        if any(_matches(entry.path, glob) for glob in skip):
+        if any(_matches(entry.path, pattern) for pattern in skip):
             entry.skipped = entry.skipped or "skipped by the suite"
     return list(found.values())
 
 
-def _matches(path, glob):
+def _matches(path, pattern):
     """A glob names the file, with as many of the folders above it as somebody has written down."""
     parts = path.split(os.sep)
-    return any(fnmatch.fnmatchcase(os.sep.join(parts[at:]), glob) for at in range(len(parts)))
+    return any(fnmatch.fnmatchcase(os.sep.join(parts[at:]), pattern) for at in range(len(parts)))
 
 
 def _entries_of(path):
+    if is_glob(path):
+        return [entry for one in expand(path) for entry in _entries_of(one)]
     if path.endswith(_KINDS):
         return [Entry(path)]
     return _notebooks_below(path) if os.path.isdir(path) else _read_list(path)
+
+
+def is_glob(path):
+    """A suite of the spec may name what lies in the image by a glob."""
+    return bool(re.search(r"[*?\[]", path)) and not os.path.exists(path)
+
+
+def expand(path):
+    return sorted(glob.glob(path, recursive=True))
 
 
 def _notebooks_below(folder):

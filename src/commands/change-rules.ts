@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { codeOf, messageOf, userError, type UserError } from '../shared/errors.js'
 import { RULES_FILE } from '../stack/affected.js'
 import type { ChangeRules, Stack } from '../stack/model.js'
-import { inStack } from '../stack/paths.js'
+import { inStack, joinInside } from '../stack/paths.js'
 
 const rulesFile = z.strictObject({
   ChangeIgnore: z.array(z.string()).optional(),
@@ -32,12 +32,32 @@ export async function withRules(stack: Stack, directory: string): Promise<Stack>
   const parsed = rulesFile.safeParse(value)
   if (!parsed.success)
     throw fail(`${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`)
-  const globs = (names: readonly string[] = []): string[] =>
-    names.map((name) => name.replace(/[\\*?[\]{}()!+@|"]/g, '\\$&'))
   const { all, ignore } = stack.changeRules
   const changeRules: ChangeRules = {
     all: [...all, ...globs(parsed.data.BuildAll)],
     ignore: [...ignore, ...globs(parsed.data.ChangeIgnore)],
   }
   return { ...stack, changeRules }
+}
+
+/**
+ * The Dockerfiles of other stages lie beside an image's own, in its build context, and make nothing of it: a change of
+ * prod.Dockerfile makes no new dev. Where a stage is built its Dockerfile counts for itself, as every Dockerfile does.
+ */
+export function withStageFiles(stack: Stack): Stack {
+  const files = [...stack.images.values()].flatMap((image) =>
+    stack.stages.flatMap(({ dockerfile }) =>
+      dockerfile === undefined ? [] : (joinInside(image.path, dockerfile) ?? []),
+    ),
+  )
+  const own = new Set([...stack.images.values()].flatMap(({ dockerfiles }) => dockerfiles))
+  const others = files.filter((file) => !own.has(file))
+  if (others.length === 0) return stack
+  const { changeRules } = stack
+  return { ...stack, changeRules: { ...changeRules, ignore: [...changeRules.ignore, ...globs(others)] } }
+}
+
+/** Names as globs that match nothing else. */
+function globs(names: readonly string[] = []): string[] {
+  return names.map((name) => name.replace(/[\\*?[\]{}()!+@|"]/g, '\\$&'))
 }

@@ -7,6 +7,9 @@ import type { ImageResult, Results } from '../run/results.js'
 /** The name that every job writes its results under (design section 3). */
 export const RESULTS_FILE = 'results.json'
 
+/** Folders of a job that hold no results of it. */
+const NOT_RESULTS: ReadonlySet<string> = new Set(['logs', 'manifests'])
+
 /** Deep enough for artifacts that were downloaded side by side, each in a folder of its own. */
 const MAX_DEPTH = 5
 
@@ -52,7 +55,8 @@ async function filesAt(path: string, shown: string): Promise<string[]> {
 async function below(directory: string, depth: number): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true })
   const found = entries.filter((entry) => entry.isFile() && entry.name === RESULTS_FILE)
-  const folders = depth === 0 ? [] : entries.filter((entry) => entry.isDirectory())
+  // What tests leave lies below logs/, under names of their choice.
+  const folders = depth === 0 ? [] : entries.filter((entry) => entry.isDirectory() && !NOT_RESULTS.has(entry.name))
   return [
     ...found.map((entry) => join(directory, entry.name)),
     ...(await Promise.all(folders.map((entry) => below(join(directory, entry.name), depth - 1)))).flat(),

@@ -15,6 +15,9 @@ export interface PlanEnv extends EndpointEnv, EventEnv {
   readonly GITHUB_API_URL?: string | undefined
   readonly GITHUB_WORKFLOW_REF?: string | undefined
   readonly GITHUB_TOKEN?: string | undefined
+  readonly GITHUB_SERVER_URL?: string | undefined
+  readonly GITHUB_ACTOR?: string | undefined
+  readonly USER?: string | undefined
 }
 
 /** What happened, as far as planning goes by it. */

@@ -9,7 +9,8 @@ import { contextKey } from '../stack/fingerprint.js'
 import type { Image, ImageSource, Stack } from '../stack/model.js'
 import { argsOf } from '../stack/names.js'
 import { platformsOf } from '../stack/platforms.js'
-import type { FoundTests } from '../stack/suites.js'
+import { wayInside } from '../stack/paths.js'
+import { readsStack, STACK_FILES, type FoundTests } from '../stack/suites.js'
 
 /** An image's files before anything of them was hashed. */
 export type Found = Pick<ImageSource, 'dockerfileText' | 'tests' | 'declared'>
@@ -71,10 +72,21 @@ export async function hashAll(
     ...(files === undefined ? [] : [files]),
     ...(services === undefined ? [] : [services.file, services.envFile ?? []].flat()),
   ])
-  const paths = new Set([...tests.flatMap(({ files, shared }) => [files, ...shared]), ...more])
+  const isWide = stack.suites.some(({ does, files, settings: { on, services } }) =>
+    readsStack({ on, kind: does?.kind, files, services }),
+  )
+  const paths = new Set([
+    ...(isWide ? [STACK_FILES] : []),
+    ...tests.flatMap(({ files, shared }) => [files, ...shared]),
+    ...more,
+  ])
   const suites = new Map<string, string>()
   await Promise.all(
     [...paths].map(async (path) => {
+      if (path === STACK_FILES) {
+        suites.set(path, await collecting(hash({ directory, dockerfiles: [], only: besideImages(stack) })))
+        return
+      }
       if (await isFile(join(directory, path))) {
         const [folder, name] = [dirname(join(directory, path)), basename(path)]
         suites.set(path, await collecting(hash({ directory: folder, dockerfiles: [], only: (one) => one === name })))
@@ -87,6 +99,16 @@ export async function hashAll(
   )
   if (problems.length > 0) throw new UserError(problems)
   return { sources, filesHash: (path) => suites.get(path) ?? '' }
+}
+
+/** What runs write, where they write it into the stack's own directory. */
+const WRITTEN = ['artifacts', 'logs', 'manifests', '.git']
+
+/** Files of the stack's directory that are no image's. */
+function besideImages(stack: Stack): (path: string) => boolean {
+  const folders = [...WRITTEN, ...[...stack.images.values()].map((image) => image.path)]
+  const counted = countedFiles(STACK_FILES, WHOLE, stack.changeRules)
+  return (path) => folders.every((folder) => wayInside(folder, path) === undefined) && (counted?.(path) ?? true)
 }
 
 async function isFile(path: string): Promise<boolean> {

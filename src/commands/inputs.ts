@@ -20,6 +20,21 @@ export const COMMANDS = {
   build: { action: 'build', help: 'Build the images into the local engine.' },
   test: { action: 'test', help: 'Run the suites on images that "build" made.' },
   push: { action: 'push', help: 'Push and publish images that "build" made and "test" did not find broken.' },
+  tag: {
+    action: 'tag',
+    help: 'Give what a stage, tag or digest names more names: stable, a stage of the ladder, another registry; all of it or nothing.',
+  },
+  rollback: {
+    action: 'rollback',
+    operand: { name: 'NAME', optional: false },
+    help: 'Say what moved a tag or stage and can be undone, or move it back to where it was before.',
+  },
+  release: {
+    action: 'release',
+    operand: { name: 'STAGE', optional: false },
+    help: 'Bring the stack up the ladder to a stage: build, run the suites, move, tag in git; what is done is not done again.',
+  },
+  check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
   explain: {
     operand: { name: 'IMAGE', optional: false },
     help: 'Say why an image will be built, reused or left alone, up to the change that reaches it.',
@@ -55,14 +70,36 @@ interface InputDefinition {
   readonly only?: readonly Command[]
   /** Makes sense at one of the two front doors only. */
   readonly door?: 'cli' | 'action'
+  /** At the command line it is the operand of this command, and no flag. */
+  readonly operandOf?: Command
+  /** The help of commands for which it is another. */
+  readonly inHelp?: Readonly<Partial<Record<Command, string>>>
   /** The default in the manifests of actions, where it is another: an expression of GitHub's, or one per command. */
   readonly inManifest?: (command: Command) => string
 }
 
 /** Those that look at the stack and say what is to be done with it. */
 const PLANNING = ['run', 'plan', 'build', 'test', 'push', 'explain', 'graph'] as const
-const WORKING = ['run', 'build', 'test', 'push'] as const
-const BUILDING = ['run', 'build'] as const
+/** Those that go by a plan of another job. */
+const CARRYING = ['run', 'build', 'test', 'push'] as const
+const WORKING = [...CARRYING, 'release'] as const
+const BUILDING = ['run', 'build', 'release'] as const
+/** Those that only move names in registries. */
+const MOVING = ['tag', 'rollback'] as const
+
+const OF_ALL = 'Only these images; name@plan takes one plan. Default: all of the stack.'
+const PLACES =
+  'Where the names are: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.'
+const FILES = 'Where artifacts/ goes, with moves.json, journal.json and the lists of images.'
+const DRY_MOVE = 'Ask the registries for everything that a move needs, say what would move, and move nothing.'
+
+/** Names of a run must differ. */
+const ARTIFACTS: ReadonlyMap<Command, string> = new Map([
+  ['plan', 'stack-plan'],
+  ['tag', 'stack-moves'],
+  ['rollback', 'stack-moves'],
+  ['release', 'stack-release'],
+])
 
 /**
  * The only definition of inputs: it parses them, and action.yml files, README tables and `--help` are generated from it.
@@ -80,7 +117,43 @@ export const INPUTS = {
     value: 'a,b',
     default: '',
     help: 'Work on these images, and on what they are built on where nobody has it; name@plan takes one plan. Default: what the change touches.',
-    only: PLANNING,
+    inHelp: { tag: OF_ALL, rollback: OF_ALL, release: OF_ALL, check: OF_ALL },
+    only: [...PLANNING, ...MOVING, 'release', 'check'],
+  },
+  name: {
+    kind: 'text',
+    value: 'NAME',
+    default: '',
+    help: 'The tag or stage whose moves are listed or undone.',
+    door: 'action',
+    only: ['rollback'],
+  },
+  from: {
+    kind: 'text',
+    value: 'WHAT',
+    default: '',
+    help: 'What gets the new names: a tag such as 2026.3-a1239a (for other plans the same with their prefix), a stage, or the digest of one image (sha256:…).',
+    only: ['tag'],
+  },
+  to: {
+    kind: 'list',
+    value: 'a,b',
+    default: 'stable',
+    help: 'The names: stages, tags, or both; a tag may have {prefix}, {image}, {plan}, {version}, {minor}, {user}, {branch} and {sha} in it.',
+    only: ['tag'],
+  },
+  before: {
+    kind: 'text',
+    value: 'OPERATION',
+    default: '',
+    help: 'Move back to what was named before this operation of the list; what came after it is undone, too.',
+    only: ['rollback'],
+  },
+  last: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Undo the newest operation of the list, a roll back, too.',
+    only: ['rollback'],
   },
   base: {
     kind: 'text',
@@ -132,14 +205,14 @@ export const INPUTS = {
     choices: ['auto', 'report', 'rebuild'],
     default: 'auto',
     help: 'When a base outside the stack has moved: report: say so, and keep to the one that was built on; rebuild: build on the new one; auto: rebuild on a schedule and in a full rebuild, else report.',
-    only: PLANNING,
+    only: [...PLANNING, 'release'],
   },
   plan: {
     kind: 'text',
     value: 'FILE',
     default: '',
     help: 'Do what this plan.json says (of "plan" or the action detect) instead of making one; with images: that part of it.',
-    only: WORKING,
+    only: CARRYING,
   },
   earlier: {
     kind: 'list',
@@ -159,23 +232,38 @@ export const INPUTS = {
     value: 'LIST',
     default: '',
     help: 'Build for these platforms, such as linux/amd64,linux/arm64, instead of those of the spec.',
-    only: PLANNING,
+    only: [...PLANNING, 'release'],
   },
   registries: {
     kind: 'list',
     value: 'LIST',
     default: '',
-    only: PLANNING,
+    only: [...PLANNING, ...MOVING, 'release', 'check'],
+    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES },
     help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
+  },
+  'to-registries': {
+    kind: 'list',
+    value: 'LIST',
+    default: '',
+    only: ['tag'],
+    help: 'Where the new names are, in the same form; blobs that are not there are copied, digests stay. Default: where they come from.',
   },
   out: {
     kind: 'text',
     value: 'DIR',
     default: '.',
     help: 'Where artifacts/, logs/ and manifests/ go ("plan" at a terminal writes files only when this is given).',
-    only: ['run', 'plan', 'build', 'test', 'push'],
+    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release'],
+    inHelp: { tag: FILES, rollback: FILES },
   },
-  push: { kind: 'flag', default: 'true', help: 'Push and publish.', only: ['run', 'plan', 'explain', 'graph'] },
+  push: {
+    kind: 'flag',
+    default: 'true',
+    help: 'Push and publish.',
+    inHelp: { release: 'Push (--no-push: the names are moved in the engine alone).' },
+    only: ['run', 'plan', 'explain', 'graph', 'release'],
+  },
   publish: {
     kind: 'choice',
     value: 'POLICY',
@@ -252,8 +340,8 @@ export const INPUTS = {
     kind: 'count',
     value: 'N',
     default: '0',
-    help: 'Images that are tested at the same time; 0: the same.',
-    only: ['run', 'test'],
+    help: 'Images that are tested at the same time; 0: one per core and 2 GiB of memory.',
+    only: ['run', 'test', 'release'],
   },
   'parallel-pushes': {
     kind: 'count',
@@ -308,44 +396,103 @@ export const INPUTS = {
     value: 'TIME',
     default: '30m',
     help: 'Wall-clock limit of a suite that names none: 90s, 30m, 1h.',
-    only: ['run', 'test', 'push'],
+    only: ['run', 'test', 'push', 'release'],
   },
   suites: {
     kind: 'list',
     value: 'a,b',
     default: '',
     help: 'Run these suites only, by name or sort (test, tests_common, integration_tests, notebooks, long-notebooks …), those that are off by default too.',
-    only: PLANNING,
+    only: [...PLANNING, 'release'],
   },
   'skip-suites': {
     kind: 'list',
     value: 'a,b',
     default: '',
     help: 'Leave these suites out, by name or sort.',
-    only: PLANNING,
+    inHelp: {
+      release: 'Leave these suites out, by name or sort, also where a stage asks for them; the journal will say so.',
+    },
+    only: [...PLANNING, 'release'],
   },
   stage: {
     kind: 'text',
     value: 'NAME',
     default: '',
     help: 'What {stage} stands for in the commands of suites.',
-    only: ['run', 'test', 'push'],
+    inHelp: {
+      release: 'The stage to release to.',
+      check: 'The stage whose images are looked at. Default: the highest that has one.',
+    },
+    operandOf: 'release',
+    only: ['run', 'test', 'push', 'release', 'check'],
   },
   version: {
     kind: 'text',
     value: 'VERSION',
     default: '',
     help: 'What {version} stands for in the commands of suites.',
-    only: ['run', 'test', 'push'],
+    inHelp: {
+      release:
+        'The version, X.Y.Z, or changelog: the top entry of the changelog, which is the default where the spec names one.',
+      tag: 'What {version} (X.Y.Z) and {minor} (X.Y.0) stand for in tags; changelog: the top entry of the changelog, which is the default where the spec names one.',
+    },
+    only: ['run', 'test', 'push', 'tag', 'release'],
+  },
+  user: {
+    kind: 'text',
+    value: 'NAME',
+    default: '',
+    help: 'What {user} stands for in tags. Default: who runs this.',
+    only: ['run', 'plan', 'tag', 'release'],
+  },
+  local: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Name images of the engine, of which no registry need know; gates are said, and not held.',
+    door: 'cli',
+    only: ['tag'],
+  },
+  'skip-gates': {
+    kind: 'flag',
+    default: 'false',
+    help: 'Move although suites that a stage asks for have not passed on exactly these images; the journal will say so.',
+    only: ['tag'],
+  },
+  'git-tag': {
+    kind: 'flag',
+    default: 'false',
+    help: 'Push the git tags of the stages to origin, too; wants contents: write.',
+    door: 'action',
+    only: ['release'],
+  },
+  'push-git-tag': {
+    kind: 'flag',
+    default: 'false',
+    help: 'Push the git tags of the stages to origin, too.',
+    door: 'cli',
+    only: ['release'],
+  },
+  strict: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Fail when code and image are not of the same version, instead of only saying so.',
+    only: ['check'],
   },
   python: {
     kind: 'text',
     value: 'PROGRAM',
     default: 'python3',
     help: 'The Python of this machine that runs suites on the host; it has pytest and what those import.',
-    only: ['run', 'test', 'push'],
+    only: ['run', 'test', 'push', 'release'],
   },
-  'dry-run': { kind: 'flag', default: 'false', help: 'Say what would be done and why; do nothing.', only: WORKING },
+  'dry-run': {
+    kind: 'flag',
+    default: 'false',
+    help: 'Say what would be done and why; do nothing.',
+    inHelp: { tag: DRY_MOVE, rollback: DRY_MOVE },
+    only: [...WORKING, ...MOVING],
+  },
   offline: {
     kind: 'flag',
     default: 'false',
@@ -360,13 +507,22 @@ export const INPUTS = {
     help: 'mermaid, dot, svg or json.',
     only: ['graph'],
   },
-  force: { kind: 'flag', default: 'false', help: 'Replace a spec that is there.', only: ['init'] },
+  force: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Replace a spec that is there.',
+    inHelp: {
+      tag: 'Move version tags, too, that name something else already, and to versions that are refused else.',
+      rollback: 'Move back names, too, that somebody else has moved since.',
+    },
+    only: ['init', ...MOVING],
+  },
   json: {
     kind: 'flag',
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
-    only: PLANNING,
+    only: [...PLANNING, ...MOVING, 'release', 'check'],
   },
   token: {
     kind: 'text',
@@ -374,39 +530,62 @@ export const INPUTS = {
     inManifest: () => '${{ github.token }}',
     help: 'Asks GitHub what changed; needs contents: read and pull-requests: read.',
     door: 'action',
+    only: [...PLANNING, 'release'],
   },
   artifact: {
     kind: 'text',
     value: 'NAME',
     default: 'stack-action',
     help: 'Name of the workflow artifact that takes artifacts/, logs/ and manifests/; empty: none. Names are unique in a run: give each step and each leg of a matrix its own.',
-    inManifest: (command) => (command === 'plan' ? 'stack-plan' : 'stack-action'),
+    inManifest: (command) => ARTIFACTS.get(command) ?? 'stack-action',
     door: 'action',
   },
 } as const satisfies Readonly<Record<string, InputDefinition>>
 
 export type InputName = keyof typeof INPUTS
 
+interface OutputDefinition {
+  readonly help: string
+  readonly only?: readonly Command[]
+  /** The help of commands for which it is another. */
+  readonly inHelp?: Readonly<Partial<Record<Command, string>>>
+}
+
+const MOVES_FOLDER = 'Path of the folder with moves.json, journal.json and the lists of images.'
+
 /** What the root action and its siblings tell later steps. */
 export const OUTPUTS = {
-  images: { help: 'JSON list of the images to build, test or publish, parents before children.' },
-  changed: { help: 'JSON list of the images that the change touches, by itself or through a parent.' },
-  any: { help: 'true when there is something to do.' },
-  full: { help: 'Why every image counts as changed; empty when not all do.' },
-  levels: { help: 'JSON list of lists: images of a level need nothing below it.' },
+  images: { help: 'JSON list of the images to build, test or publish, parents before children.', only: PLANNING },
+  changed: { help: 'JSON list of the images that the change touches, by itself or through a parent.', only: PLANNING },
+  any: { help: 'true when there is something to do.', only: PLANNING },
+  full: { help: 'Why every image counts as changed; empty when not all do.', only: PLANNING },
+  levels: { help: 'JSON list of lists: images of a level need nothing below it.', only: PLANNING },
   matrices: {
     help: 'JSON list of matrices, one per level: fromJSON(…)[0] is {"include": [{"name", "images", "platform"}]} of the images that build on nothing of this run.',
+    only: PLANNING,
   },
   matrix: {
     help: 'A matrix for fromJSON, {"include": [{"name", "images", "platform"}]}: a leg per image, at most 256; when there are more images, a leg per subtree.',
+    only: PLANNING,
   },
-  reasons: { help: 'JSON object: image → why, as a sentence.' },
-  plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.' },
-  artifacts: { help: 'Path of the folder with plan.json, and after work results.json and a .yml per image.' },
+  reasons: { help: 'JSON object: image → why, as a sentence.', only: PLANNING },
+  plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.', only: PLANNING },
+  artifacts: {
+    help: 'Path of the folder with plan.json, and after work results.json and a .yml per image.',
+    inHelp: { tag: MOVES_FOLDER, rollback: MOVES_FOLDER },
+  },
   outcome: { help: 'passed, failed or interrupted.' },
-  published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: WORKING },
-  results: { help: 'Path of results.json.', only: WORKING },
-} as const satisfies Readonly<Record<string, { help: string; only?: readonly Command[] }>>
+  published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: CARRYING },
+  moved: {
+    help: 'JSON list of the names that moved, or name it already: {"image", "ref", "old", "new", "state": "moved" or "unchanged"}; old is null where the name is new.',
+    inHelp: {
+      release:
+        'JSON list of the names of all stages on the way: {"stage", "image", "ref", "old", "new"}; old is null where the name is new, and missing where it is not known.',
+    },
+    only: [...MOVING, 'release'],
+  },
+  results: { help: 'Path of results.json.', only: CARRYING },
+} as const satisfies Readonly<Record<string, OutputDefinition>>
 
 export type OutputName = keyof typeof OUTPUTS
 
@@ -414,6 +593,19 @@ export type OutputName = keyof typeof OUTPUTS
 export interface Inputs {
   readonly spec: string
   readonly images: readonly string[]
+  /** '' where it was not given; so are `from` and `before`. */
+  readonly name: string
+  readonly from: string
+  readonly to: readonly string[]
+  readonly before: string
+  readonly last: boolean
+  readonly toRegistries: readonly string[]
+  readonly user: string
+  readonly local: boolean
+  readonly skipGates: boolean
+  /** The git tags of a release are pushed. */
+  readonly gitTag: boolean
+  readonly strict: boolean
   /** '' where it was not given; so are `head`, `event`, `eventPath` and `plan`. */
   readonly base: string
   readonly head: string
@@ -469,9 +661,10 @@ export interface Inputs {
 
 /** The inputs of a command at one of the front doors, in the order of the table. */
 export function inputsOf(command: Command, door: 'cli' | 'action'): [InputName, InputDefinition][] {
-  return (Object.entries(INPUTS) as [InputName, InputDefinition][]).filter(
-    ([, input]) => (input.only?.includes(command) ?? true) && (input.door ?? door) === door,
-  )
+  return (Object.entries(INPUTS) as [InputName, InputDefinition][])
+    .filter(([, input]) => (input.only?.includes(command) ?? true) && (input.door ?? door) === door)
+    .filter(([, input]) => door === 'action' || input.operandOf !== command)
+    .map(([name, input]) => [name, { ...input, help: input.inHelp?.[command] ?? input.help }])
 }
 
 /** Parses raw texts (empty: the default) into inputs. `label` names an input as the user wrote it. Throws a UserError with all mistakes. */
@@ -530,6 +723,17 @@ export function parseInputs(
   const inputs: Inputs = {
     spec: text('spec'),
     images: list('images'),
+    name: text('name'),
+    from: text('from'),
+    to: list('to'),
+    before: text('before'),
+    last: flag('last'),
+    toRegistries: list('to-registries'),
+    user: text('user'),
+    local: flag('local'),
+    skipGates: flag('skip-gates'),
+    gitTag: flag('git-tag') || flag('push-git-tag'),
+    strict: flag('strict'),
     base: text('base'),
     head: text('head'),
     event: text('event'),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
+import { sourceAddress } from '../changes/origin.js'
 import { connectEngine, type Engine } from '../docker/engine.js'
 import { Recorder } from '../output/files.js'
 import { RegistryError, type RegistryClient } from '../registry/client.js'
@@ -16,13 +17,17 @@ import { Interrupted, messageOf, UserError, type Problem } from '../shared/error
 import { clip, durationText } from '../shared/text.js'
 import { isPublished, isTestable, type Plan, type PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
+import { declaresStages } from '../stack/stages.js'
+import { builtVersion } from '../stack/version-args.js'
 import { chooseBuilder } from './builder.js'
 import { isResults, readEarlier, RESULTS_FILE } from './earlier.js'
 import type { Inputs } from './inputs.js'
 import { baseDirectory, preparePlan, type Planned, type PlanningRequest } from './planning.js'
 import type { PlanEnv } from './happening.js'
+import { whoMoves } from './moving.js'
 import { checkSecrets, readSecrets } from './secrets.js'
 import { guardSpace } from './space.js'
+import { checkSuites, leftOut } from './suites.js'
 
 /** The commands that do what a plan says. */
 export type WorkCommand = 'run' | 'build' | 'test' | 'push'
@@ -34,6 +39,8 @@ export interface CommandRequest extends Omit<
   readonly command: WorkCommand
   readonly env: PlanEnv & Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal
+  /** Looks at what is about to be done, before anything is; throws what is against it. */
+  readonly approve?: (planned: Planned) => Promise<void>
   /** Hears of everything that happens. */
   readonly listen: (event: RunEvent) => void
   /** What earlier runs took. */
@@ -86,6 +93,12 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     findEngine: () => (inputs.dryRun ? engineIfAny(env, notice) : connectEngine(env)),
   })
   const { plan, disk, engine, registry, credentialsFor, folders, commit } = planned
+  await request.approve?.(planned)
+  const tests = wanted.includes('test') || command === 'push'
+  const stage = stageOf(inputs, disk)
+  if (tests && !inputs.dryRun) await checkSuites(plan, inputs, { stage, version: disk.versioned.version })
+  const untested = tests && wanted.includes('push') ? leftOut(plan, inputs) : undefined
+  if (untested !== undefined) notice(untested)
   const prints = new Map(plan.images.map((image) => [image.id, image.fingerprint]))
   // What became of other content says nothing of this one.
   const settled = new Map([...earlier].filter(([id, { fingerprint }]) => prints.get(id) === fingerprint))
@@ -136,8 +149,13 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
       suites: {
         keep: (image, suite) => join(folders.logs, `${image.file}.${suite}`),
         machine: { env, python: inputs.python },
-        stage: inputs.stage,
-        version: inputs.version,
+        stage,
+        version: disk.versioned.version,
+      },
+      origin: {
+        version: builtVersion(disk.stack, disk.versioned.version),
+        revision: commit.dirty ? '' : commit.hash,
+        source: await sourceAddress(env, disk.directory),
       },
       publish: inputs.share ? 'none' : planned.publish,
       space: guardSpace({ inputs, env, engine, folders, plan, notice }),
@@ -148,6 +166,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
         request.listen(happened)
         if (happened.type === 'step-end') measured.push(happened)
       },
+      operation: whoMoves(env),
       recordJournal: recorder.journal,
     })
     await durations.write(learn(known, measured))
@@ -156,6 +175,11 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     limit.release()
     recorder.close()
   }
+}
+
+/** What {stage} stands for: what was given, else the stage that runs make. */
+function stageOf({ stage }: Inputs, { stack }: Planned['disk']): string {
+  return stage === '' && declaresStages(stack) ? (stack.stages[0]?.name ?? '') : stage
 }
 
 /** What another job is to go on with is pushed as a candidate. */

@@ -15,14 +15,15 @@ import { draftStack, externalBases, type Draft } from '../stack/drafts.js'
 import { makePlan, type Plan } from '../stack/plan.js'
 import type { Everything, Reason } from '../stack/reasons.js'
 import { rebase } from '../stack/refs.js'
-import { runTags } from '../stack/tags.js'
+import { publishedTags, type RunFacts } from '../stack/stages.js'
 import { findBases } from './bases.js'
 import { readHappening, type PlanEnv } from './happening.js'
 import type { Inputs } from './inputs.js'
 import { readPlanFile, takeDecisions } from './plan-file.js'
 import { findPresence } from './presence.js'
 import { checkPushable, NO_PLACE, placesKnown, registryBases } from './registries.js'
-import { checkFolders, readStack, type StackOnDisk } from './sources.js'
+import { userOf } from './version.js'
+import { checkFolders, readStack, type Reading, type StackOnDisk } from './sources.js'
 
 export interface PlanningRequest {
   readonly inputs: Inputs
@@ -47,6 +48,12 @@ export interface PlanningRequest {
   readonly githubFor: (access: { token: string; apiUrl: string; repository: string }) => GitHubChanges
   /** A remark before the run begins. */
   readonly notice: (text: string) => void
+  /** Folders that the command writes to beside those of this run: what is in them changes no stack. */
+  readonly writtenToo?: readonly string[]
+  /** Without names of images, all of the stack are meant, whatever changed. */
+  readonly all?: boolean
+  /** Makes another stack of it: that of a stage which is built on the one below. */
+  readonly derive?: Reading['derive']
 }
 
 /** A plan, and everything it was made of that a run goes on with. */
@@ -86,12 +93,14 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
     (stack) => registryBases(inputs, stack),
     platform,
     inputs.platforms,
+    { version: inputs.version, ...(request.derive === undefined ? {} : { derive: request.derive }) },
   )
   const { stack, directory, bases } = disk
   const publishes = request.pushes !== 'never' && !fork
   if (publishes && request.pushes === 'now') checkPushable(stack, bases)
   const planPath = inputs.plan === '' ? undefined : resolve(base, inputs.plan)
-  const own = planPath === undefined ? written : [...written, dirname(planPath)]
+  const known = [...written, ...(request.writtenToo ?? [])]
+  const own = planPath === undefined ? known : [...known, dirname(planPath)]
   const [commit, changes, top, engine, localDefault] = await Promise.all([
     readCommit(directory, own),
     planPath === undefined ? findChanges(request, env, event, directory, own) : undefined,
@@ -105,7 +114,12 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
   // Another job's word is not taken for what is published.
   const asks = !inputs.offline || (planPath !== undefined && publishes)
   const lookups = asks ? lookUps(registry, { limit: LOOK_UPS }) : undefined
-  const facts = { branch: event.branch ?? commit.branch, sha: commit.dirty ? '' : commit.hash.slice(0, 7) }
+  const facts = {
+    branch: event.branch ?? commit.branch,
+    sha: commit.dirty ? '' : commit.hash.slice(0, 7),
+    version: disk.versioned.version,
+    user: userOf(inputs.user, env),
+  }
   const common = { disk, inputs, facts, engine, defaultBranch: localDefault }
   const publish = publishPolicy(inputs, event)
   const made = { disk, commit, fork, publish, folders, engine, registry, credentialsFor }
@@ -164,7 +178,7 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
     affected: withDrift(affected, drift),
     everything,
     deleted: changes.deleted ? (event.branch ?? 'of the event') : undefined,
-    only: inputs.images,
+    only: request.all === true && inputs.images.length === 0 ? idsOf(drafts) : inputs.images,
     file: stack.file,
     presence,
     drift,
@@ -191,7 +205,7 @@ export function foldersOf(out: string): Folders {
 interface Common {
   readonly disk: StackOnDisk
   readonly inputs: Inputs
-  readonly facts: { readonly branch: string; readonly sha: string }
+  readonly facts: RunFacts
   readonly engine: Engine | undefined
   readonly defaultBranch: string | undefined
 }
@@ -209,7 +223,12 @@ function draft({ disk, inputs, facts, engine }: Common, baseOf: Parameters<typeo
     baseOf,
     defaultTimeoutMs: inputs.testTimeoutMs,
     choice: { only: inputs.suites, skip: inputs.skipSuites },
+    stage: inputs.stage,
   })
+}
+
+function idsOf(drafts: readonly Draft[]): string[] {
+  return drafts.filter(({ skipped }) => !skipped).map(({ id }) => id)
 }
 
 function platformOf(engine: Engine | undefined): string {
@@ -221,11 +240,13 @@ function publishedRefs({ disk, facts, defaultBranch }: Common, image: string, va
   const { stack, bases } = disk
   const repository = stack.images.get(image)?.repository ?? image
   const place = bases[0] === undefined ? repository : rebase(repository, bases[0])
-  const prefix = stack.variants.find((one) => one.name === variant)?.prefix ?? ''
   const branches = [facts.branch, defaultBranch ?? '']
-  return [...new Set(branches.flatMap((branch) => runTags({ prefix, branch, sha: '' }).slice(0, 1)))].map(
-    (tag) => `${place}:${tag}`,
-  )
+  const variants = stack.variants.filter(({ name }) => name === variant)
+  const tagsOf = (branch: string): string[] =>
+    variants.flatMap((one) =>
+      publishedTags(stack, one, { ...facts, branch, sha: '' }, image).tags.map(({ tag }) => tag),
+    )
+  return [...new Set(branches.flatMap((branch) => tagsOf(branch).slice(0, 1)))].map((tag) => `${place}:${tag}`)
 }
 
 /** What a merge queue tries takes no name, only candidates: the branch finds them there when it lands. */

@@ -14,8 +14,10 @@ import { loadSpec, specTooLarge } from '../stack/spec/load.js'
 import type { Image, Stack } from '../stack/model.js'
 import { withPlatforms } from '../stack/platforms.js'
 import type { FoundTests } from '../stack/suites.js'
-import { withRules } from './change-rules.js'
+import { builtVersion, withVersionArgs } from '../stack/version-args.js'
+import { withRules, withStageFiles } from './change-rules.js'
 import { hashAll, type Found, type Hashes } from './hashes.js'
+import { findVersion, type Versioned } from './version.js'
 import { commonTests as findCommonTests, declaredTests, pytestAt, testsOf, type Place } from './tests-found.js'
 
 /** The stack as it lies on the disk. */
@@ -31,6 +33,16 @@ export interface StackOnDisk extends Hashes {
   readonly commonTests: FoundTests | undefined
   /** The bases it is pushed to, `host[:port]/path`. */
   readonly bases: readonly string[]
+  /** What the version is; that of what is built of the stack may be its X.Y.0 (`builtVersion`). */
+  readonly versioned: Versioned
+}
+
+/** What is done to the stack before anything is read that it names. */
+export interface Reading {
+  /** The version as it was asked for; '': that of the changelog, if there is one. */
+  readonly version?: string
+  /** Makes another stack of it: that of a stage which is built on the one below. */
+  readonly derive?: (stack: Stack, directory: string) => Promise<Stack>
 }
 
 /** Nobody writes one like that; what is longer is another file, or meant to keep us busy. */
@@ -55,12 +67,14 @@ export async function readStack(
   registries: (stack: Stack) => readonly string[],
   native: Promise<string>,
   platforms: readonly string[] = [],
+  { version = '', derive = (stack) => Promise.resolve(stack) }: Reading = {},
 ): Promise<StackOnDisk> {
   const spec = withPlatforms(loadSpec(await readSpec(path, shown), shown), platforms)
   const directory = dirname(path)
   const tree = readTree(directory) // Git works while we read.
   tree.catch(() => undefined) // Heard where it is waited for.
-  const declared = await withRules(spec, directory)
+  const declared = await derive(withStageFiles(await withRules(spec, directory)), directory)
+  const versioned = await findVersion(version, declared, directory)
   const bases = registries(declared)
   const problems: Problem[] = []
   const top: Top = { directory, real: await realpath(directory) }
@@ -69,11 +83,17 @@ export async function readStack(
   const place: Place = {
     directory,
     isInside: (path) => isInside(top, path),
-    refuse: (path) =>
+    refuse: (path, why) =>
       problems.push({
-        message: `${path} is a link to a place outside the stack`,
+        message:
+          why === 'leads out'
+            ? `${path} is a link to a place outside the stack`
+            : `${JSON.stringify(path)} cannot be the directory of an environment: its name is that of a kernel`,
         file: inStack(shown, path),
-        remedy: 'Move it below the directory of spec.yml.',
+        remedy:
+          why === 'leads out'
+            ? 'Move it below the directory of spec.yml.'
+            : 'Use letters, digits, ".", "_" and "-" in its name.',
       }),
   }
   const [commonTests, declaredPytest] = await Promise.all([
@@ -91,22 +111,35 @@ export async function readStack(
       problems.push({
         message: `suites.${suite.name}.files: there is no directory "${suite.files}" in the stack`,
         file: shown,
+        ...suite.at,
         remedy: 'Give a directory below the one of spec.yml.',
       })
     }
+  }
+  for (const { name, does, settings, at } of declared.suites) {
+    if ((does?.kind !== 'imports' && does?.kind !== 'notebooks') || settings.mayBeEmpty === true) continue
+    const isFound = [...found.values()].some((source) => source.declared.some(({ group }) => group === name))
+    if (isFound || does.paths.some((path) => path.startsWith('/')) || found.size < images.length) continue
+    problems.push({
+      message: `suites.${name}.${does.kind}: nothing below the directory of any image is called "${does.paths.join('", "')}"`,
+      file: shown,
+      ...at,
+      remedy: 'Globs are below the directory of each image; absolute ones are paths in the image.',
+    })
   }
   for (const tests of [...declaredPytest.values(), commonTests].flatMap((one) => one ?? []))
     await addPlace(top, tests.files, undefined, found)
   if (problems.length > 0) throw new UserError(problems)
   const builtFor = await native
-  const stack = linkStack(declared, found, bases, builtFor)
+  const informed = withVersionArgs(declared, found, builtVersion(declared, versioned.version))
+  const stack = linkStack(informed, found, bases, builtFor)
   const withGit = new Set<string>()
   const hash = withoutGit(contextHasher(tree), withGit)
   const hashes = await hashAll({ stack, directory, found, commonTests, native: builtFor }, hash)
   await checkGit({ stack, directory, sources: hashes.sources }, withGit)
   const specAt = relative(top.real, await realPathOf(path))
   const specTarget = specAt === basename(path) ? undefined : specAt.split(sep).join('/')
-  return { stack, directory, realDirectory: top.real, specTarget, commonTests, bases, ...hashes }
+  return { stack, directory, realDirectory: top.real, specTarget, commonTests, bases, versioned, ...hashes }
 }
 
 /** Changes of what a link leads to are changes of the images that use it: git names files by where they are. */
@@ -192,7 +225,7 @@ export async function checkFolders(
   if (problems.length > 0) throw new UserError(problems)
 }
 
-async function readSpec(path: string, shown: string): Promise<string> {
+export async function readSpec(path: string, shown: string): Promise<string> {
   try {
     const found = await stat(path)
     const { size } = found
@@ -306,13 +339,14 @@ async function pytestOfSpec(
   problems: Problem[],
 ): Promise<Map<string, FoundTests>> {
   const found = new Map<string, FoundTests>()
-  for (const { name, does, settings } of suites) {
+  for (const { name, does, settings, at } of suites) {
     const more = [settings.services?.file, settings.services?.envFile].flatMap((path) => path ?? [])
     for (const path of more) {
       if (await place.isInside(path)) continue
       problems.push({
         message: `suites.${name}.services: there is no file "${path}" in the stack`,
         file: shown,
+        ...at,
         remedy: 'Give a file below the directory of spec.yml.',
       })
     }
@@ -324,12 +358,14 @@ async function pytestOfSpec(
       problems.push({
         message: `suites.${name}: ${inContainer.join(', ')} is for suites in the container, and these tests are for the host: they ask for docker`,
         file: shown,
+        ...at,
         remedy: 'Leave it out; or say on: container.',
       })
     if (tests === undefined)
       problems.push({
         message: `suites.${name}.pytest: there is no "${does.path}" in the stack`,
         file: shown,
+        ...at,
         remedy: 'Give a directory or file with tests below the directory of spec.yml.',
       })
   }

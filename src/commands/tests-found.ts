@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { pathGlobs } from '../stack/globs.js'
+import { NAME } from '../stack/spec/grammar.js'
 import type { DeclaredSuite, Image, Stack } from '../stack/model.js'
 import {
   COMMON_SUITE,
@@ -24,8 +25,8 @@ const SHARED = ['conftest.py', 'pytest.ini', 'pyproject.toml', 'tox.ini', 'setup
 export interface Place {
   readonly directory: string
   readonly isInside: (path: string) => Promise<boolean>
-  /** Says that a path is a link out of the stack. */
-  readonly refuse: (path: string) => void
+  /** Says that a path is a link out of the stack, or is called what names of files and kernels cannot be. */
+  readonly refuse: (path: string, why: 'leads out' | 'odd name') => void
 }
 
 /** The tests that every image gets. */
@@ -67,6 +68,10 @@ async function environmentTests(place: Place, folder: string): Promise<FoundTest
     names.map(async (name) => {
       const files = `${folder}/${name}/tests`
       if ((await directories(place, [files])).length === 0) return []
+      if (!NAME.test(name)) {
+        place.refuse(`${folder}/${name}`, 'odd name')
+        return []
+      }
       const own = await filesIn(place, files)
       const target = `${ENVIRONMENT_TEST}/${name}/tests/test`
       return [...listsOf(own, files, name, true), ...(own.includes('test') ? [executable(files, target, name)] : [])]
@@ -145,11 +150,35 @@ async function pytestIn(place: Place, group: string, files: string): Promise<Fou
 async function sharedAbove(place: Place, files: string): Promise<string[]> {
   const folders: string[] = []
   for (let folder = files; folder !== '.';) folders.push((folder = posix.dirname(folder)))
-  const paths = folders.flatMap((folder) => SHARED.map((name) => posix.join(folder, name)))
-  const there = await Promise.all(
-    paths.map(async (path) => (await kindOf(join(place.directory, path))) === 'file' && (await place.isInside(path))),
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const names = await filesIn(place, folder)
+      const here = SHARED.filter((name) => names.includes(name)).map((name) => posix.join(folder, name))
+      return here.length === 0 ? [] : [...here, ...(await helpersIn(place, folder, files, names))]
+    }),
   )
-  return paths.filter((_, index) => there[index])
+  const paths = [...new Set(found.flat())]
+  const inside = await Promise.all(paths.map((path) => place.isInside(path)))
+  return paths.filter((_, index) => inside[index])
+}
+
+/** Nobody has more helpers of tests. */
+const MAX_HELPERS = 500
+
+/**
+ * Modules that tests below may import, as conftest.py does: beside it, and in folders that are no tests of images
+ * themselves. In the stack's own directory, where images lie, only those beside it.
+ */
+async function helpersIn(place: Place, folder: string, files: string, names: readonly string[]): Promise<string[]> {
+  if (!names.includes('conftest.py')) return []
+  const isModule = (path: string): boolean =>
+    path.endsWith('.py') && !/(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path)
+  if (folder === '.') return names.filter(isModule)
+  const own = posix.relative(folder, files)
+  const elsewhere = (path: string): boolean =>
+    path !== own && !path.startsWith(`${own}/`) && !posix.join(folder, path).startsWith(`${TESTS_BY_IMAGE}/`)
+  const below = (await filesBelow(place, folder)).filter((path) => isModule(path) && elsewhere(path))
+  return below.slice(0, MAX_HELPERS).map((path) => posix.join(folder, path))
 }
 
 /** Files of tests that are looked into, and how much of each. */
@@ -160,7 +189,7 @@ const DOCKER = /\bTEST_IMAGE\b|^\s*(?:import|from)\s+docker\b/m
 
 async function asksForDocker(place: Place, files: string, shared: readonly string[]): Promise<boolean> {
   const own = (await filesIn(place, files)).filter((name) => name.endsWith('.py')).map((name) => `${files}/${name}`)
-  const python = [...shared.filter((path) => path.endsWith('.py')), ...own].slice(0, MAX_READ_FILES)
+  const python = [...shared.filter((path) => posix.basename(path) === 'conftest.py'), ...own].slice(0, MAX_READ_FILES)
   for (const path of python) if (DOCKER.test(await beginningOf(join(place.directory, path)))) return true
   return false
 }
@@ -184,7 +213,7 @@ async function directories(place: Place, paths: readonly string[]): Promise<stri
   for (const path of paths) {
     if ((await kindOf(join(place.directory, path))) !== 'directory') continue
     if (await place.isInside(path)) return [path]
-    place.refuse(path)
+    place.refuse(path, 'leads out')
   }
   return []
 }

@@ -75,7 +75,7 @@ export async function composeUp(request: ComposeRequest): Promise<Services> {
       // Whoever listens has told already that it cannot.
     }
     const said: string[] = []
-    const args = ['down', '--volumes', '--remove-orphans', '--timeout', '5']
+    const args = ['down', '--volumes', '--remove-orphans', '--timeout', '1']
     const told = await run(args, { signal: own, timeoutMs: DOWN_MS, onLine: (line) => said.push(line) }).then(
       ({ status }) => (status === 0 ? [] : [`they could not be removed (exit status ${status})`, ...said.slice(-3)]),
       (error: unknown) => [`they could not be removed: ${messageOf(error)}`],
@@ -161,13 +161,34 @@ async function networkOf(
   const { status } = await run(args, { timeoutMs: ASK_MS, ...more, onOut: (data) => json.push(data) })
   if (status !== 0) throw failed('Compose does not accept their files')
   if (!waits) return usual
-  const networks = valueAt(JSON.parse(Buffer.concat(json).toString()), ['networks'])
+  const config: unknown = JSON.parse(Buffer.concat(json).toString())
+  const [foreign] = foreignVolumes(config, project)
+  if (foreign !== undefined)
+    throw new WorkError(
+      `the services have a volume with a name of its own, "${foreign}", which would be removed with them`,
+      {
+        remedy: 'Leave its name out, or say external: true.',
+      },
+    )
+  const networks = valueAt(config, ['networks'])
   if (typeof networks !== 'object' || networks === null) return undefined
   const [first] = Object.keys(networks)
   const key = 'default' in networks ? 'default' : first
   if (key === undefined) return undefined
   const name = valueAt(networks, [key, 'name'])
   return typeof name === 'string' ? name : `${project}_${key}`
+}
+
+/** Volumes that may have been there before, and would not be after. */
+function foreignVolumes(config: unknown, project: string): string[] {
+  const volumes = valueAt(config, ['volumes'])
+  if (typeof volumes !== 'object' || volumes === null) return []
+  return Object.keys(volumes).flatMap((key) => {
+    const name = valueAt(volumes, [key, 'name'])
+    const isOurs =
+      typeof name !== 'string' || name.startsWith(`${project}_`) || valueAt(volumes, [key, 'external']) === true
+    return isOurs ? [] : [name]
+  })
 }
 
 interface RunOptions {

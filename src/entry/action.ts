@@ -7,22 +7,25 @@ import {
   type Inputs,
   type OutputName,
 } from '../commands/inputs.js'
+import type { CommandResult } from '../commands/pipeline.js'
 import { plainView } from '../output/console.js'
 import type { Annotator } from '../github/annotations.js'
 import { planFiles, writePlanFiles } from '../output/plan-files.js'
 import { annotationsOf } from '../report/annotations.js'
 import { closingLines, type Folders } from '../report/closing.js'
 import { MAX_SUMMARY_BYTES } from '../report/fitting.js'
+import { missingGates, movesLines, movesMarkdown } from '../report/moves.js'
 import { planMarkdown } from '../report/plan-summary.js'
 import { problemLines } from '../report/problems.js'
+import { releaseLines, releaseMarkdown } from '../report/release.js'
 import { closingMarkdown } from '../report/run-summary.js'
 import type { Results } from '../run/results.js'
 import { EXIT, messageOf } from '../shared/errors.js'
 import { everythingText, explainImage, explainPlan, planNotes, sourceText } from '../stack/explain.js'
 import { levelMatrices, matrixOf } from '../stack/matrix.js'
 import type { Plan } from '../stack/plan.js'
-import { exitStatus, problemsOf } from './failure.js'
-import { plan, work, type Common } from './work.js'
+import { exitStatus, problemsOf, statusOf } from './failure.js'
+import { move, plan, release, work, type Common } from './work.js'
 
 /** The front door of GitHub: inputs from INPUT_*, the event from GITHUB_*. Returns the exit status. */
 export async function action(command: Command): Promise<number> {
@@ -55,15 +58,14 @@ async function runAction(command: Command): Promise<number> {
   maskSecrets(inputs)
   const common = { inputs, env: process.env, cwd: process.cwd(), notice: (text: string) => core.notice(text) }
   if (command === 'plan') return runDetect(common)
-  if (command === 'explain' || command === 'graph' || command === 'init') throw new Error(`${command} is no action`)
+  if (command === 'tag' || command === 'rollback') return runMoves(command, common)
+  if (command === 'release') return runRelease(common)
+  if (command === 'explain' || command === 'graph' || command === 'init' || command === 'check')
+    throw new Error(`${command} is no action`)
   const { harmless, writeGroups, writeQuoting } = await import('../github/groups.js')
   // A failed step is told in the words of the Dockerfile.
   const view = plainView({ write: (text) => process.stdout.write(harmless(text)) })
-  if (inputs.freeDisk) {
-    const { freeDisk, freeDiskLines } = await import('../github/free-disk.js')
-    const freed = await freeDisk({ env: process.env, protect: [process.execPath, import.meta.dirname, process.cwd()] })
-    writeQuoting(process.stdout, freeDiskLines(freed))
-  }
+  if (inputs.freeDisk) await freeRoom()
   const { githubDurations } = await import('../github/durations.js')
   const { Annotator, repositoryPath } = await import('../github/annotations.js')
   const {
@@ -96,8 +98,93 @@ async function runAction(command: Command): Promise<number> {
   const closing = closingMarkdown(results, MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1)
   await optional('the job summary', () => core.summary.addRaw(`${closing}\n${planned}`, true).write())
   await upload(inputs.artifact, folders)
-  if (results.outcome === 'interrupted') return EXIT.interrupted
-  return results.outcome === 'failed' ? EXIT.failed : EXIT.done
+  return statusOf(results.outcome)
+}
+
+/** `tag` and `rollback`. */
+async function runMoves(command: 'tag' | 'rollback', common: Common): Promise<number> {
+  const { writeQuoting } = await import('../github/groups.js')
+  const { result, folders } = await move(command, {
+    ...common,
+    progress: (text) => writeQuoting(process.stdout, [text]),
+    keepsLists: true,
+  })
+  writeQuoting(process.stdout, movesLines(result, folders))
+  const title = `stack-action ${command}`
+  const { failure, left, gates, skippedGates, notices } = result
+  if (failure !== undefined)
+    core.error(
+      problemLines([{ ...failure, message: `${failure.image} at ${failure.ref}: ${failure.message}` }]).join('\n'),
+      { title },
+    )
+  for (const line of left) core.error(line, { title })
+  if (skippedGates) for (const line of missingGates(gates)) core.warning(line, { title: `${title}: gate skipped` })
+  for (const text of notices) core.notice(text)
+  setOutput('outcome', result.outcome)
+  const isShort = JSON.stringify(result.moved).length <= MAX_OUTPUTS
+  if (!isShort) core.warning('the output moved is longer than what GitHub keeps: read moves.json', { title })
+  setOutput('moved', isShort ? result.moved : '')
+  if (folders !== undefined) setOutput('artifacts', folders.artifacts)
+  await optional('the job summary', () => core.summary.addRaw(movesMarkdown(result), true).write())
+  if (folders !== undefined) await upload(common.inputs.artifact, folders)
+  return statusOf(result.outcome)
+}
+
+async function freeRoom(): Promise<void> {
+  const [{ freeDisk, freeDiskLines }, { writeQuoting }] = await Promise.all([
+    import('../github/free-disk.js'),
+    import('../github/groups.js'),
+  ])
+  const freed = await freeDisk({ env: process.env, protect: [process.execPath, import.meta.dirname, process.cwd()] })
+  writeQuoting(process.stdout, freeDiskLines(freed))
+}
+
+async function runRelease(common: Common): Promise<number> {
+  const { harmless, writeGroups, writeQuoting } = await import('../github/groups.js')
+  const { githubDurations } = await import('../github/durations.js')
+  const { Annotator, repositoryPath } = await import('../github/annotations.js')
+  const { inputs } = common
+  const view = plainView({ write: (text) => process.stdout.write(harmless(text)) })
+  if (inputs.freeDisk) await freeRoom()
+  const annotator = new Annotator(core)
+  const runs: CommandResult[] = []
+  const { result, artifacts } = await release({
+    ...common,
+    listen: (event) => view.listen(event),
+    durationsFor: (stack, notice) => githubDurations(process.env, stack.directory, notice),
+    ended: (run) => void runs.push(run),
+  })
+  const workspace = process.env['GITHUB_WORKSPACE']
+  for (const { results, folders, directory: stackDir } of runs) {
+    if (results === undefined) continue
+    await optional('the logs of the images', () => writeGroups(process.stdout, folders.logs, results.images))
+    const directory = await repositoryPath(stackDir, workspace).catch(() => undefined)
+    writeQuoting(process.stdout, closingLines(results, folders, directory))
+    const { errors, warnings } = annotator
+    for (const annotation of annotationsOf(results, { directory, errors, warnings })) annotator.add(annotation)
+  }
+  writeQuoting(process.stdout, releaseLines(result))
+  const title = 'stack-action release'
+  for (const { stage, skipped, message, remedy, left = [] } of result.stages) {
+    if (skipped.length > 0) core.warning(skipped.join(', '), { title: `${title}: gate of ${stage} skipped` })
+    if (message !== undefined)
+      core.error(
+        problemLines([{ message: `${stage}: ${message}`, ...(remedy === undefined ? {} : { remedy }) }]).join('\n'),
+        { title },
+      )
+    for (const line of left) core.error(line, { title })
+  }
+  for (const text of result.notices) core.notice(text)
+  setOutput('outcome', result.outcome)
+  const moved = result.stages.flatMap(({ stage, refs }) => refs.map((ref) => ({ stage, ...ref })))
+  const isShort = JSON.stringify(moved).length <= MAX_OUTPUTS
+  if (!isShort) core.warning('the output moved is longer than what GitHub keeps: read release.json', { title })
+  setOutput('moved', isShort ? moved : '')
+  setOutput('artifacts', artifacts)
+  await optional('the job summary', () => core.summary.addRaw(releaseMarkdown(result), true).write())
+  const [first] = runs
+  if (first !== undefined) await upload(inputs.artifact, first.folders)
+  return statusOf(result.outcome)
 }
 
 /** Each ref once: the platforms of an image are published as one. */

@@ -14,15 +14,18 @@ import { progressView } from '../output/console.js'
 import { localDurations } from '../output/durations.js'
 import { planFiles, writePlanFiles } from '../output/plan-files.js'
 import { closingLines } from '../report/closing.js'
+import { movesLines } from '../report/moves.js'
+import { checkLines } from '../report/check.js'
 import { problemLines } from '../report/problems.js'
+import { releaseLines } from '../report/release.js'
 import { EXIT, messageOf, userError } from '../shared/errors.js'
 import { suggest } from '../shared/nearest.js'
 import { explainChain, explainPlan } from '../stack/explain.js'
 import type { Plan } from '../stack/plan.js'
-import { exitStatus, problemsOf } from './failure.js'
+import { exitStatus, problemsOf, statusOf } from './failure.js'
 import { helpText } from './help.js'
 import { version } from './version.js'
-import { plan, work } from './work.js'
+import { check, move, plan, release, work } from './work.js'
 
 /** The command line: `stack-action COMMAND [flags]`. Returns the exit status. */
 export async function cli(argv: readonly string[]): Promise<number> {
@@ -61,6 +64,44 @@ async function runCall({ command, raw, operand }: Call): Promise<number> {
     out.write(`${lines.join('\n')}\n`)
     if (inputs.json) process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`)
   }
+  if (command === 'tag' || command === 'rollback') {
+    const moved = move(command, {
+      ...common,
+      inputs: { ...inputs, name: operand ?? '' },
+      progress: common.notice,
+      keepsLists: raw.out !== undefined,
+    })
+    const { result, folders } = await moved.finally(() => view.end())
+    print(movesLines(result, folders), result)
+    return statusOf(result.outcome)
+  }
+  if (command === 'release') {
+    try {
+      const { result, artifacts } = await release({
+        ...common,
+        inputs: { ...inputs, stage: operand ?? '' },
+        listen: (event) => view.listen(event),
+        durationsFor: (stack, notice) => localDurations(process.env, stack.directory, notice),
+        // Under --json they are on stderr, as everything that is for people.
+        ended: ({ results, folders, directory }) => {
+          if (results !== undefined)
+            process.stderr.write(`${closingLines(results, folders, relative(process.cwd(), directory)).join('\n')}\n`)
+        },
+      })
+      view.end()
+      print([...releaseLines(result), ...(result.dryRun ? [] : [`files: ${artifacts}/release.json`])], result)
+      return statusOf(result.outcome)
+    } catch (error) {
+      view.end()
+      throw error
+    }
+  }
+  if (command === 'check') {
+    const result = await check(common)
+    view.end()
+    print(checkLines(result), result)
+    return result.outcome === 'passed' ? EXIT.done : EXIT.failed
+  }
   if (command === 'plan' || command === 'explain' || command === 'graph') {
     const planned = await plan({ ...common, writes: command === 'plan' && raw.out !== undefined })
     if (command === 'graph') process.stdout.write(await drawing(planned.plan, inputs.format))
@@ -84,8 +125,7 @@ async function runCall({ command, raw, operand }: Call): Promise<number> {
       results === undefined ? explainPlan(plan) : closingLines(results, folders, relative(process.cwd(), directory)),
       results ?? plan,
     )
-    if (results?.outcome === 'interrupted') return EXIT.interrupted
-    return results?.outcome === 'failed' ? EXIT.failed : EXIT.done
+    return statusOf(results?.outcome ?? 'passed')
   } catch (error) {
     view.end()
     throw error

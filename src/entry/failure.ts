@@ -1,3 +1,4 @@
+import type { Results } from '../run/results.js'
 import { EXIT, Interrupted, messageOf, UserError, WorkError, type Problem } from '../shared/errors.js'
 
 /** The exit status that an error means; what we did not foresee is our failure. */
@@ -18,4 +19,10 @@ export function problemsOf(error: unknown): Problem[] {
       remedy: 'This is a fault of stack-action: set STACK_DEBUG=1 for the place, and please report it.',
     },
   ]
+}
+
+/** The exit status of work that was begun. */
+export function statusOf(outcome: Results['outcome']): number {
+  if (outcome === 'interrupted') return EXIT.interrupted
+  return outcome === 'failed' ? EXIT.failed : EXIT.done
 }

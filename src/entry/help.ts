@@ -31,9 +31,11 @@ export function helpText(command: Command | undefined): string {
     ...lines,
     '',
     command === undefined ? 'Flags (of run; the others have those that make sense for them):' : 'Flags:',
-    ...columns([...flags, ['  --help', 'This text.'], ['  --version', 'The version.']]).flatMap((line) =>
-      wrap(line, Math.max(...flags.map(([flag]) => flag?.length ?? 0)) + 2),
-    ),
+    ...columns([
+      ...flags,
+      ['  --help', 'This text.'],
+      ...(command === undefined ? [['  --version', 'The version.']] : []),
+    ]).flatMap((line) => wrap(line, Math.max(...flags.map(([flag]) => flag?.length ?? 0)) + 2)),
     '',
     'The engine is the one the docker CLI would use (DOCKER_HOST, or the current context); logins are those of "docker login".',
     'Files: artifacts/ (plan.json, results.json, a .yml and .layers.json per image, IMAGES_*, GIT_*, journal.json), logs/, manifests/.',

@@ -6,7 +6,7 @@ import type { Folders } from '../report/closing.js'
 import { layersOf, type Layer } from '../report/layers.js'
 import { renderManifest } from '../report/manifest.js'
 import { renderResultFile } from '../report/result-file.js'
-import { durationText, plain } from '../shared/text.js'
+import { counted, durationText, plain, sizeText } from '../shared/text.js'
 import { codeOf, messageOf, userError, WorkError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
@@ -21,7 +21,7 @@ import { isBroken, isTested, isWorkedOn, type ImageResult, type Results } from '
  * on the disk. Writes are synchronous: a log line costs microseconds, and nothing waits in memory.
  */
 export class Recorder {
-  private readonly open = new Map<string, number>()
+  private readonly open = new Map<string, Log>()
   private readonly images = new Map<string, PlannedImage>()
   private readonly facts = new Map<
     string,
@@ -38,6 +38,7 @@ export class Recorder {
     private readonly commit: Commit,
     private readonly changedFiles: readonly string[],
     private readonly now: () => Date,
+    private readonly maxLogBytes = MAX_LOG_BYTES,
   ) {
     for (const folder of Object.values(folders) as string[]) {
       try {
@@ -62,7 +63,7 @@ export class Recorder {
 
   close(): void {
     clearTimeout(this.pending)
-    for (const file of this.open.values()) closeSync(file)
+    for (const { file } of this.open.values()) closeSync(file)
     this.open.clear()
   }
 
@@ -96,8 +97,10 @@ export class Recorder {
         return this.line(event)
       case 'suite-end': {
         const { suite } = event
-        if (event.junit !== undefined)
-          writeFileSync(join(this.folders.logs, `${this.safe(event.image)}.${suite.name}.junit.xml`), event.junit)
+        const report = join(this.folders.logs, `${this.safe(event.image)}.${suite.name}.junit.xml`)
+        if (event.junit !== undefined) writeFileSync(report, event.junit)
+        // That of an earlier run is not this one's.
+        else if (suite.outcome !== 'off') rmSync(report, { force: true })
         return this.log(
           `${event.image} suite ${suite.name}: ${suite.outcome} in ${durationText(suite.ms)}${suite.message === undefined ? '' : `: ${suite.message}`}`,
         )
@@ -139,7 +142,9 @@ export class Recorder {
     for (const name of ['journal.json', ...LISTS]) rmSync(join(this.folders.artifacts, name), { force: true })
     for (const [name, content] of Object.entries(planFiles(plan, this.commit, this.changedFiles)))
       this.artifact(name, content)
-    this.log(`${results.command} begins: ${plan.images.filter((image) => image.action !== 'skip').length} images`)
+    this.log(
+      `${results.command} begins: ${counted(plan.images.filter((image) => image.action !== 'skip').length, 'image')}`,
+    )
     this.lists()
   }
 
@@ -231,26 +236,45 @@ export class Recorder {
 
   private fresh(id: string, step: string): void {
     const name = this.logName(id, step)
-    const file = this.open.get(name)
-    if (file !== undefined) closeSync(file)
-    this.open.set(name, openSync(join(this.folders.logs, name), 'w'))
+    const log = this.open.get(name)
+    if (log !== undefined) closeSync(log.file)
+    this.openLog(name)
+  }
+
+  private openLog(name: string): Log {
+    const log = { file: openSync(join(this.folders.logs, name), 'w'), left: this.maxLogBytes }
+    this.open.set(name, log)
+    return log
   }
 
   private line(event: Extract<RunEvent, { type: 'line' }>): void {
-    const file = this.open.get(this.logName(event.image, event.step))
-    if (file !== undefined) writeSync(file, `${event.suite === undefined ? '' : `[${event.suite}] `}${event.text}\n`)
+    const log = this.open.get(this.logName(event.image, event.step))
+    if (log !== undefined) this.write(log, `${event.suite === undefined ? '' : `[${event.suite}] `}${event.text}\n`)
+  }
+
+  /** What is said without end must not fill the disk. */
+  private write(log: Log, line: string): void {
+    if (log.left < 0) return
+    log.left -= Buffer.byteLength(line)
+    writeSync(log.file, log.left < 0 ? `… more than ${sizeText(this.maxLogBytes)}: the rest is left out\n` : line)
   }
 
   private log(text: string): void {
-    let file = this.open.get('run.log')
-    if (file === undefined) this.open.set('run.log', (file = openSync(join(this.folders.logs, 'run.log'), 'w')))
-    writeSync(file, `${this.now().toISOString()} ${plain(text)}\n`)
+    this.write(this.open.get('run.log') ?? this.openLog('run.log'), `${this.now().toISOString()} ${plain(text)}\n`)
   }
 
   private artifact(name: string, content: string): void {
     replaceFile(this.folders.artifacts, name, content)
   }
 }
+
+interface Log {
+  readonly file: number
+  /** Bytes that it may still take; less than none: it is full, and says so. */
+  left: number
+}
+
+const MAX_LOG_BYTES = 256 * 1024 * 1024
 
 /** Steps that have a log, and what it is called: tests have the seeds' names. */
 const LOG_NAMES: ReadonlyMap<string, string> = new Map([

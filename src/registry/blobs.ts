@@ -9,7 +9,7 @@ import { expect, saidBy } from './expect.js'
 import { askedWaitMs, backoffMs, pause } from './http.js'
 import { locate } from './locate.js'
 import { stall } from './stall.js'
-import { beginUpload, placeOf, PUSH, UPLOADS } from './uploads.js'
+import { beginUpload, placeOf, PUSH, UPLOADS, withDigest } from './uploads.js'
 
 /** A repository and a blob of it, or one that is to be there. */
 export interface BlobAt {
@@ -142,11 +142,4 @@ async function upload(
     watch.stop()
     body.destroy()
   }
-}
-
-/** Added as text: parsing the rest and writing it anew might change what the registry has signed. */
-function withDigest(place: URL, digest: string): URL {
-  const url = new URL(place)
-  url.search = `${place.search}${place.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`
-  return url
 }

@@ -11,6 +11,7 @@ import {
   layersOf,
   type ImageConfig,
 } from './config.js'
+import type { Descriptor } from './contents.js'
 import { copier, type Copy } from './copy.js'
 import type { CredentialsFor } from './credentials.js'
 import { digestOf, isDigest } from './digest.js'
@@ -18,6 +19,8 @@ import { expect } from './expect.js'
 import type { Answer, Patience, Sent } from './http.js'
 import { parseJson } from './json.js'
 import { checkPush } from './preflight.js'
+import { readSmall, writeSmall } from './small-blobs.js'
+import { listTags } from './tags.js'
 import { untag } from './untag.js'
 import { PUSH } from './uploads.js'
 
@@ -67,6 +70,17 @@ export interface RegistryClient extends Registry {
   checkPush: (repository: string) => Promise<void>
   /** Brings what a digest names into another repository, without a name there. */
   copy: Copy
+  /**
+   * A small blob; undefined when it is not there. Throws when what came is not what its digest and size say.
+   */
+  blob: (repository: string, blob: Descriptor, signal?: AbortSignal) => Promise<Buffer | undefined>
+  /**
+   * Puts a small blob into a repository, which is made ready while its bytes are still coming; throws a RegistryError when
+   * that is refused, and what the bytes end with.
+   */
+  putBlob: (repository: string, bytes: Buffer | Promise<Buffer>, signal?: AbortSignal) => Promise<Descriptor>
+  /** All tags of a repository, as its registry lists them; none where there is no such repository. */
+  tags: (repository: string, signal?: AbortSignal) => Promise<string[]>
 }
 
 /** A client of the OCI distribution API (https://github.com/opencontainers/distribution-spec/blob/main/spec.md). */
@@ -152,6 +166,9 @@ export function registryClient(credentialsFor: CredentialsFor): RegistryClient {
     checkPush: (repository) => checkPush(access, repository),
     untag: (repository, tag) => untag(access, repository, tag),
     copy: copier(access, { manifest, put }),
+    blob: (repository, blob, signal) => readSmall(access, repository, blob, signal),
+    putBlob: (repository, bytes, signal) => writeSmall(access, repository, bytes, signal),
+    tags: (repository, signal) => listTags(access, repository, signal),
   }
 }
 

@@ -42,3 +42,10 @@ export async function cancelUpload(access: Access, rights: Rights, place: URL): 
   const sent = { method: 'DELETE', signal: AbortSignal.timeout(CANCEL_MS) }
   await access.sendTo(rights, place, sent).catch(() => undefined)
 }
+
+/** The address that ends an upload. The digest is added as text: parsing the rest and writing it anew might change what the registry has signed. */
+export function withDigest(place: URL, digest: string): URL {
+  const url = new URL(place)
+  url.search = `${place.search}${place.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`
+  return url
+}

@@ -114,8 +114,10 @@ function failureLines(image: ImageResult, folders: Folders, directory: string, t
   const tests = suitesBehind(image)
   return [
     `FAILED ${image.id} at ${image.failedStep ?? 'build'}: ${plain(image.message ?? '')}`,
-    ...tests.flatMap((suite) => testLines(image, suite, folders, directory, told)),
-    ...(tests.length === 0 || tests.some(isMute) ? evidenceLines(image.evidence ?? []) : []),
+    ...tests.flatMap((suite) =>
+      isMute(suite) ? muteLines(suite, tests.length > 1) : testLines(image, suite, folders, directory, told),
+    ),
+    ...(tests.length === 0 ? evidenceLines(image.evidence ?? []) : []),
     ...(image.remedy === undefined ? [] : [`    → ${plain(image.remedy)}`]),
   ]
 }
@@ -127,13 +129,20 @@ export function suitesBehind({ failedStep = 'build', suites }: ImageResult): rea
 
 const TESTING: ReadonlySet<StepName> = new Set(['test', 'integration'])
 
+/** Of a suite without tests that tell: what it wrote last, after its name where it is not the only one. */
+function muteLines({ name, message = '', lines = [] }: SuiteResult, isNamed: boolean): string[] {
+  if (!isNamed) return evidenceLines(lines)
+  return [`    suite ${plain(name)}: ${plain(message)}`, ...evidenceLines(lines, '      ')]
+}
+
 function testLines(
   image: ImageResult,
-  { name, failures = [], counts }: SuiteResult,
+  suite: SuiteResult,
   folders: Folders,
   directory: string,
   told: Set<string>,
 ): string[] {
+  const { name, failures = [], counts } = suite
   const more = Math.max(counts?.failed ?? 0, failures.length) - Math.min(failures.length, NAMED)
   let shown = 0
   const lines = failures.slice(0, NAMED).flatMap((failure) => {

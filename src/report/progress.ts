@@ -4,7 +4,8 @@ import { clip, durationText, plain } from '../shared/text.js'
 
 /** What an image is doing right now. */
 interface Activity {
-  readonly id: string
+  /** As it is shown. */
+  readonly name: string
   /** Running steps and when they began (ms since 1970): a push and an info command go on side by side. */
   readonly steps: Map<StepName, number>
   lastLine: string
@@ -13,10 +14,10 @@ interface Activity {
 
 /** Plain progress for logs: a line when a step begins and when it ends. */
 export function plainLine(event: RunEvent): string | undefined {
-  if (event.type === 'step-start') return `${event.image}: ${event.step} …`
+  if (event.type === 'step-start') return `${plain(event.image)}: ${event.step} …`
   if (event.type === 'step-end') {
     const why = event.message === undefined || event.outcome === 'passed' ? '' : `: ${plain(event.message)}`
-    return `${event.image}: ${event.step} ${event.outcome} in ${durationText(event.ms)}${why}`
+    return `${plain(event.image)}: ${event.step} ${event.outcome} in ${durationText(event.ms)}${why}`
   }
   if (event.type === 'suite-end' && event.suite.outcome !== 'off') {
     const { suite } = event
@@ -27,7 +28,7 @@ export function plainLine(event: RunEvent): string | undefined {
       ...(suite.flaky?.length ? [`${suite.flaky.length} flaky`] : []),
       ...(suite.unexpected?.length ? [`${suite.unexpected.length} unexpected`] : []),
     ].join(', ')
-    return `${event.image}: suite ${suite.name} ${suite.outcome}${counts === '' ? '' : ` (${counts})`} in ${durationText(suite.ms)}`
+    return `${plain(event.image)}: suite ${plain(suite.name)} ${suite.outcome}${counts === '' ? '' : ` (${counts})`} in ${durationText(suite.ms)}`
   }
   if (event.type === 'notice') return `note: ${plain(event.text)}`
   return undefined
@@ -43,7 +44,7 @@ export class ProgressBlock {
     if (event.type === 'run-start') {
       for (const image of event.plan.images) {
         if (image.action !== 'skip')
-          this.activities.set(image.id, { id: image.id, steps: new Map(), lastLine: '', state: 'waiting' })
+          this.activities.set(image.id, { name: plain(image.id), steps: new Map(), lastLine: '', state: 'waiting' })
       }
       return
     }
@@ -76,12 +77,12 @@ export class ProgressBlock {
   /** The lines, none longer than `width` nor more than `height`. */
   render(now: number, width: number, height: number): string[] {
     const all = [...this.activities.values()]
-    const name = Math.max(...all.map((activity) => activity.id.length), 0)
+    const nameWidth = Math.max(...all.map(({ name }) => name.length), 0)
     const lines = all.map((activity) => {
       const steps = [...activity.steps].map(([step, began]) => `${step} ${durationText(now - began)}`).join(', ')
       const doing = activity.state === 'running' ? (steps === '' ? 'ready' : steps) : activity.state
       return clip(
-        `${SIGNS[activity.state]} ${activity.id.padEnd(name)}  ${doing.padEnd(12)}  ${plain(activity.lastLine)}`.trimEnd(),
+        `${SIGNS[activity.state]} ${activity.name.padEnd(nameWidth)}  ${doing.padEnd(12)}  ${plain(activity.lastLine)}`.trimEnd(),
         width,
       )
     })

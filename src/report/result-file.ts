@@ -9,6 +9,8 @@ import { isFailed } from './tests.js'
  * (its keys come first, without the Python tag that only Python could load).
  */
 export function renderResultFile(result: ImageResult): string {
+  const lines = result.suites.flatMap((suite) => (isFailed(suite) ? (suite.lines ?? []) : []))
+  const evidence = result.evidence ?? (lines.length === 0 ? undefined : lines)
   return stringify(
     {
       full_image_name: result.ref,
@@ -26,7 +28,7 @@ export function renderResultFile(result: ImageResult): string {
       platform: result.platform,
       outcome: result.outcome,
       ...(result.failedStep === undefined ? {} : { failed_step: result.failedStep }),
-      ...(result.evidence === undefined ? {} : { evidence: [...result.evidence] }),
+      ...(evidence === undefined ? {} : { evidence: [...evidence] }),
       ...(result.remedy === undefined ? {} : { remedy: result.remedy }),
       fingerprint: result.fingerprint,
       ...(result.build === undefined ? {} : { build: { ...result.build, time: durationText(result.build.ms) } }),

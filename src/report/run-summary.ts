@@ -1,5 +1,5 @@
 import { isWorkedOn, type ImageResult, type Results, type SuiteResult } from '../run/results.js'
-import { clip, durationText, fenced, markdown, plain } from '../shared/text.js'
+import { clip, counted, durationText, fenced, markdown, plain } from '../shared/text.js'
 import { HEAD, nothing, rowOf, suitesBehind } from './closing.js'
 import { fitParts, MAX_SUMMARY_BYTES, type Part } from './fitting.js'
 import { failedPlaces, isMute, placeText, REMARKS, remarksOf, someOf, type FailedPlace } from './tests.js'
@@ -128,11 +128,7 @@ function redFirst(rows: readonly Row[]): Row[] {
 function greenText(rows: readonly Row[]): string {
   const passed = rows.filter(({ suite }) => suite.outcome === 'passed')
   const images = new Set(passed.map(({ image }) => image.id)).size
-  return `${count(passed.length, 'suite', 'suites')} passed on ${count(images, 'image', 'images')}`
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`
+  return `${counted(passed.length, 'suite')} passed on ${counted(images, 'image')}`
 }
 
 /** The place, the tests and images, the message, and the lines that show it. */
@@ -146,7 +142,8 @@ function failures(images: readonly ImageResult[]): Part {
   return {
     open: ['### Failed tests', ''],
     rows: [...failedPlaces(images).map(placeBlock), ...images.flatMap(muteBlocks)],
-    close: unseen === 0 ? [] : [`(${count(unseen, 'more failure is', 'more failures are')} in the JUnit reports)`, ''],
+    close:
+      unseen === 0 ? [] : [`(${counted(unseen, 'more failure is', 'more failures are')} in the JUnit reports)`, ''],
     what: 'failures',
   }
 }
@@ -160,8 +157,8 @@ function placeBlock({ failure, images, tests }: FailedPlace): string {
 /** Of suites whose report says nothing there are only the last lines of what they wrote. */
 function muteBlocks(image: ImageResult): string[] {
   const mute = suitesBehind(image).filter(isMute)
-  return mute.map(({ name, message = '' }, at) =>
-    block(`**suite ${markdown(name)}** on ${markdown(image.id)}`, message, at === 0 ? (image.evidence ?? []) : []),
+  return mute.map(({ name, message = '', lines = [] }) =>
+    block(`**suite ${markdown(name)}** on ${markdown(image.id)}`, message, lines),
   )
 }
 

@@ -8,6 +8,7 @@ import { countedFiles } from '../stack/affected.js'
 import { matcher, replaceBases } from '../stack/dockerfile.js'
 import type { ChangeRules } from '../stack/model.js'
 import type { PlannedImage } from '../stack/plan.js'
+import { NO_ORIGIN, originLabels, type Origin } from './origin.js'
 
 /** Names the content of an image, on the image itself. */
 export const FINGERPRINT_LABEL = 'dev.stack-action.fingerprint'
@@ -17,13 +18,16 @@ export const BASES_LABEL = 'dev.stack-action.bases'
 /** The builds of its parents that an image sits on: JSON, name → `layersKey`. */
 export const PARENTS_LABEL = 'dev.stack-action.parents'
 
-/** What is written on an image for later runs. */
+/** What is written on an image: for later runs, and for everybody (`origin`). `dockerfile`: its text. */
 export function labelsOf(
   image: Pick<PlannedImage, 'fingerprint' | 'bases'>,
   parents: Readonly<Record<string, string>>,
+  origin: Origin = NO_ORIGIN,
+  dockerfile = '',
 ): Record<string, string> {
   const pinned = Object.entries(image.bases).flatMap(([ref, { digest, pin }]) => (pin ? [[ref, digest]] : []))
   return {
+    ...originLabels(origin, dockerfile),
     [FINGERPRINT_LABEL]: image.fingerprint,
     ...(pinned.length === 0 ? {} : { [BASES_LABEL]: JSON.stringify(Object.fromEntries(pinned)) }),
     ...(Object.keys(parents).length === 0 ? {} : { [PARENTS_LABEL]: JSON.stringify(parents) }),

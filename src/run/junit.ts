@@ -19,6 +19,8 @@ export interface JUnitFailure {
 
 export interface JUnit {
   readonly counts: TestCounts
+  /** Tests that ran: one that is expected to fail, and did, is counted as skipped and has run. */
+  readonly ran: number
   readonly failures: readonly JUnitFailure[]
   /** The slowest tests, slowest first. */
   readonly slowest: readonly { readonly name: string; readonly ms: number }[]
@@ -28,8 +30,9 @@ export interface JUnit {
   readonly unexpected: readonly string[]
 }
 
-/** Reports come out of containers: a larger one is refused rather than parsed. */
-const MAX_CHARACTERS = 32 * 1024 * 1024
+/** Reports come out of containers, and nothing else happens while one is read: a larger one is refused. */
+const MAX_CHARACTERS = 16 * 1024 * 1024
+const MAX_CASES = 200_000
 /** Characters of a name or a message. */
 const MAX_TEXT = 500
 const SLOWEST = 10
@@ -39,10 +42,11 @@ type Node = Readonly<Record<string, unknown>>
 /** A test of the report. */
 interface Case {
   readonly name: string
-  readonly ms: number
+  ms: number
   readonly failures: readonly Node[]
-  readonly errors: readonly Node[]
+  readonly errors: Node[]
   readonly isSkipped: boolean
+  readonly hasRun: boolean
   /** What our own programs add to it. */
   readonly properties: ReadonlyMap<string, string>
   readonly file: string
@@ -51,7 +55,8 @@ interface Case {
 
 /** Reads a JUnit XML report (the form pytest writes: https://github.com/testmoapp/junitxml). Throws on anything else. */
 export function readJUnit(xml: string): JUnit {
-  if (xml.length > MAX_CHARACTERS) throw new Error(`it has ${xml.length} characters`)
+  if (xml.length > MAX_CHARACTERS)
+    throw new Error(`it has ${xml.length} characters; at most ${MAX_CHARACTERS} are read`)
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '',
@@ -67,17 +72,21 @@ export function readJUnit(xml: string): JUnit {
   if (suites.length === 0) throw new Error('it has no testsuite')
   // The parser takes a document that was cut for one that ends.
   if (!/(?:<\/testsuites?>|<testsuites?[^<>]*\/>)\s*$/.test(xml.slice(-1000))) throw new Error('it is cut short')
+  const total = suites.reduce((sum, suite) => sum + countOf(suite['testcase']), 0)
+  if (total > MAX_CASES) throw new Error(`it has ${total} tests; at most ${MAX_CASES} are read`)
   const cases = suites.flatMap(casesOf)
   const failed = cases.filter(isFailed)
   // A report that counts failures it does not show is not believed.
-  const counted = Math.max(
-    ...suites.map((suite) => Number(text(suite['failures']) || 0) + Number(text(suite['errors']) || 0)),
+  const counted = suites.reduce(
+    (most, suite) => Math.max(most, Number(text(suite['failures']) || 0) + Number(text(suite['errors']) || 0)),
+    0,
   )
   if (counted > 0 && failed.length === 0) throw new Error(`it counts ${counted} failures and shows none`)
   const passedWith = (mark: (properties: Case['properties']) => boolean): string[] =>
     cases.filter((one) => !isFailed(one) && mark(one.properties)).map((one) => one.name)
   return {
     counts: { total: cases.length, failed: failed.length, skipped: cases.filter((one) => one.isSkipped).length },
+    ran: cases.filter((one) => one.hasRun).length,
     failures: failed.map(failureOf),
     slowest: cases
       .filter((one) => one.ms > 0)
@@ -100,9 +109,11 @@ function casesOf(suite: Node): Case[] {
   for (const test of listOf(suite['testcase'])) {
     const one = caseOf(test, isPytest)
     const last = cases.at(-1)
-    if (last?.name === one.name && last.failures.length > 0 && one.failures.length === 0 && one.errors.length > 0)
-      cases[cases.length - 1] = { ...last, ms: last.ms + one.ms, errors: [...last.errors, ...one.errors] }
-    else cases.push(one)
+    if (last?.name === one.name && last.failures.length > 0 && one.failures.length === 0 && one.errors.length > 0) {
+      // In place: there may be a great many of them.
+      last.ms += one.ms
+      for (const error of one.errors) last.errors.push(error)
+    } else cases.push(one)
   }
   return cases
 }
@@ -125,6 +136,10 @@ function caseOf(test: Node, isPytest: boolean): Case {
     failures: listOf(test['failure']),
     errors: listOf(test['error']),
     isSkipped: test['skipped'] !== undefined,
+    // pytest.xfail is pytest's own word, xfail that of our programs.
+    hasRun:
+      test['skipped'] === undefined ||
+      listOf(test['skipped']).some(({ type }) => /^(?:pytest\.)?xfail$/.test(text(type))),
     properties,
     file,
     line,
@@ -195,13 +210,14 @@ function lineOf(written: string, before = 0): number {
 
 /** Suites may hold suites. */
 function flatten(suites: readonly Node[]): Node[] {
-  const found: Node[] = []
-  const open = [...suites]
-  for (let suite = open.shift(); suite !== undefined; suite = open.shift()) {
-    found.push(suite)
-    open.push(...listOf(suite['testsuite']))
-  }
+  const found = [...suites]
+  // It grows while it is gone through.
+  for (const suite of found) for (const inner of listOf(suite['testsuite'])) found.push(inner)
   return found
+}
+
+function countOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : value === undefined ? 0 : 1
 }
 
 function listOf(value: unknown): Node[] {
@@ -226,7 +242,9 @@ function nameOf(classname: string, test: string, file: string): string {
 }
 
 function linesOf(fault: Node): string[] {
-  const body = text(fault['#text']).trim()
+  const body = text(fault['#text'])
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd()
   return (body === '' ? text(fault['message']) : body).split('\n')
 }
 

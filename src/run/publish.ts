@@ -1,16 +1,18 @@
-import { messageOf } from '../shared/errors.js'
+import { messageOf, WorkError } from '../shared/errors.js'
 import { splitRef } from '../stack/refs.js'
 import type { Manifest, Registry } from '../registry/client.js'
 import { BRIEF, PATIENT, Unanswered, type Patience } from '../registry/http.js'
 import { slots } from '../registry/slots.js'
 import type { PublishedRef } from './results.js'
 
-/** A name that is to point at a candidate. */
+/** A name that is to point at what is in a registry. */
 export interface Move {
   readonly image: string
   readonly ref: string
-  /** What was pushed into the same repository, by digest: a candidate's tag may be pushed over by somebody else meanwhile. */
+  /** Of a candidate what was pushed: its tag may be pushed over by somebody else meanwhile. */
   readonly digest: string
+  /** The repository that has it. Default: the one of the name. */
+  readonly repository?: string
 }
 
 /** A move that was made, as `artifacts/journal.json` has it: enough to undo it later. */
@@ -41,8 +43,23 @@ const PARALLEL = 8
 /** A registry, as far as moving names needs it. */
 export type Names = Pick<Registry, 'digest' | 'manifest' | 'put' | 'untag'>
 
+/** How moves are made. */
+export interface Way {
+  readonly now: () => Date
+  /** Hears of every move before it is made, and of what became of them. */
+  readonly record: (journal: readonly JournalEntry[]) => void
+  /** Moves at the same time. */
+  readonly parallel?: number
+  /** After this no move is begun, and what was moved is taken back. */
+  readonly signal?: AbortSignal
+  /** Comes before each move, also one that changes nothing; what it throws is why that fails. */
+  readonly guard?: (one: Prepared) => Promise<void>
+  /** Every name is asked for once more at the end. */
+  readonly verify?: boolean
+}
+
 /** What a move puts, and what it puts it over. */
-interface Prepared {
+export interface Prepared {
   readonly move: Move
   readonly manifest: Manifest
   readonly before: Manifest | undefined
@@ -67,15 +84,26 @@ export async function publish(
   record: (journal: readonly JournalEntry[]) => void,
 ): Promise<PublishOutcome> {
   const { done: prepared, failure: missing } = await forAll(moves, preparing(registry))
-  if (missing !== undefined) {
-    const { image, ref } = missing.item
-    return { journal: [], moved: [], failure: { image, ref, error: missing.error, left: [] } }
-  }
+  if (missing !== undefined) return nothingMoved(missing.item, missing.error)
+  return moveNames(registry, prepared, { now, record })
+}
+
+/** Nothing was begun. */
+export function nothingMoved({ image, ref }: Move, error: unknown): PublishOutcome {
+  return { journal: [], moved: [], failure: { image, ref, error, left: [] } }
+}
+
+/** Makes moves that have been prepared, or takes all of them back. */
+export async function moveNames(registry: Names, prepared: readonly Prepared[], way: Way): Promise<PublishOutcome> {
+  const { now, record, parallel = PARALLEL, signal, guard, verify = false } = way
+  const late = after(GRACE_MS, signal)
   const journal: JournalEntry[] = []
   const begun: Begun[] = []
-  const { failure } = await forAll(prepared, async (one) => {
+  const put = async (one: Prepared): Promise<void> => {
     const { move, manifest, before } = one
     const { repository, tag } = splitRef(move.ref)
+    await guard?.(one)
+    signal?.throwIfAborted()
     const entry: JournalEntry = {
       image: move.image,
       ref: move.ref,
@@ -89,12 +117,15 @@ export async function publish(
     // Recorded first: whoever finds the journal of a run that was killed knows which names to look at.
     journal.push(entry)
     record(journal)
-    if (before?.digest !== manifest.digest) await registry.put(repository, tag, manifest)
+    if (before?.digest !== manifest.digest) await registry.put(repository, tag, manifest, late)
     own.made = true
-  })
+  }
+  let { failure } = await forAll(prepared, put, parallel, signal)
+  if (failure === undefined && verify) ({ failure } = await forAll(prepared, verifying(registry), parallel, signal))
   if (failure === undefined) return { journal, moved: standing(begun), failure: undefined }
   // Everything that was begun has ended by now, so nothing moves behind the back of what takes it back.
-  const { kept, left } = await undo(registry, begun, failure.error instanceof Unanswered ? BRIEF : PATIENT)
+  const hurried = failure.error instanceof Unanswered || signal?.aborted === true
+  const { kept, left } = await undo(registry, begun, hurried ? BRIEF : PATIENT, parallel)
   const settled = kept.map(({ entry }) => entry)
   const unwritten = recorded(record, settled)
   const { image, ref } = failure.item.move
@@ -105,17 +136,51 @@ export async function publish(
   }
 }
 
-/** Does the work for all, some at a time. After a failure nothing more is begun; what goes on is waited for. */
-async function forAll<Item, Done>(
+/**
+ * Milliseconds that a move which is under way may take when everything is to stop: one that is broken off may be made all
+ * the same after it has been looked for.
+ */
+const GRACE_MS = 3000
+
+/** A signal that is aborted some time after another one. */
+function after(ms: number, signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined) return undefined
+  const late = new AbortController()
+  const abort = (): void => {
+    setTimeout(() => late.abort(signal.reason), ms).unref()
+  }
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', abort, { once: true })
+  return late.signal
+}
+
+/** Looks whether a name names what it was moved to. */
+function verifying(registry: Names): (one: Prepared) => Promise<void> {
+  return async ({ move, manifest }) => {
+    const { repository, tag } = splitRef(move.ref)
+    const named = await registry.digest(repository, tag)
+    if (named !== manifest.digest)
+      throw new WorkError(`${move.ref} was moved to ${manifest.digest} and names ${named ?? 'nothing'}`)
+  }
+}
+
+/**
+ * Does the work for all, some at a time. After a failure, or when the signal is aborted, nothing more is begun; what goes
+ * on is waited for.
+ */
+export async function forAll<Item, Done>(
   items: readonly Item[],
   work: (item: Item) => Promise<Done>,
+  parallel = PARALLEL,
+  signal?: AbortSignal,
 ): Promise<{ done: Done[]; failure: { item: Item; error: unknown } | undefined }> {
-  const inSlot = slots(PARALLEL)
+  const inSlot = slots(parallel)
   const done: Done[] = []
   const failures: { at: number; item: Item; error: unknown }[] = []
   const one = async (item: Item, at: number): Promise<void> => {
     if (failures.length > 0) return
     try {
+      signal?.throwIfAborted()
       done[at] = await work(item)
     } catch (error) {
       failures.push({ at, item, error })
@@ -134,7 +199,10 @@ function standing(begun: readonly Begun[]): PublishOutcome['moved'] {
 }
 
 /** A journal that cannot be written (the disk is full) must not hide what became of the names. */
-function recorded(record: (journal: readonly JournalEntry[]) => void, journal: readonly JournalEntry[]): string[] {
+export function recorded(
+  record: (journal: readonly JournalEntry[]) => void,
+  journal: readonly JournalEntry[],
+): string[] {
   try {
     record(journal)
     return []
@@ -144,16 +212,16 @@ function recorded(record: (journal: readonly JournalEntry[]) => void, journal: r
 }
 
 /** Reads what a move needs. Names of one image share its manifest, which is read once. */
-function preparing(registry: Names): (move: Move) => Promise<Prepared> {
+export function preparing(registry: Names, signal?: AbortSignal): (move: Move) => Promise<Prepared> {
   const sources = new Map<string, Promise<Manifest | undefined>>()
   return async (move) => {
     const { repository, tag } = splitRef(move.ref)
-    const key = `${repository}@${move.digest}`
-    const source = sources.get(key) ?? registry.manifest(repository, move.digest)
+    const from = move.repository ?? repository
+    const key = `${from}@${move.digest}`
+    const source = sources.get(key) ?? registry.manifest(from, move.digest, undefined, signal)
     sources.set(key, source)
-    const [manifest, before] = await Promise.all([source, registry.manifest(repository, tag)])
-    if (manifest?.digest !== move.digest)
-      throw new Error(`the candidate ${move.digest} is not in the registry any more`)
+    const [manifest, before] = await Promise.all([source, registry.manifest(repository, tag, undefined, signal)])
+    if (manifest?.digest !== move.digest) throw new WorkError(`${key} is not in the registry any more`)
     return { move, manifest, before }
   }
 }
@@ -166,11 +234,13 @@ async function undo(
   registry: Names,
   begun: readonly Begun[],
   patience: Patience,
+  parallel: number,
 ): Promise<{ kept: Begun[]; left: readonly string[] }> {
-  const { done } = await forAll([...begun].reverse(), async (one) => ({
+  const takingBack = async (one: Begun): Promise<{ one: Begun; kept: boolean; line?: string }> => ({
     one,
     ...(await takeBack(registry, one, patience)),
-  }))
+  })
+  const { done } = await forAll([...begun].reverse(), takingBack, parallel)
   const never = new Set(done.filter(({ kept }) => !kept).map(({ one }) => one))
   return {
     kept: begun.filter((one) => !never.has(one)),

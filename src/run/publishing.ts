@@ -1,8 +1,10 @@
 import { joinIndex } from '../registry/join.js'
+import { appendJournal, NoJournal, type JournalRecord } from '../registry/journal.js'
 import { messageOf, WorkError } from '../shared/errors.js'
 import { isPublished, type PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
-import { publish, type Move } from './publish.js'
+import { operationId } from './moves.js'
+import { forAll, publish, type JournalEntry, type Move } from './publish.js'
 import type { RunState } from './state.js'
 
 /** The platforms of one image in one variant: names name them as one. */
@@ -38,15 +40,77 @@ export async function publishImages(state: RunState, planned: readonly PlannedIm
       return
     }
   }
-  const { moved, failure } = await publish(registry, moves, now, recordJournal)
+  const { moved, failure, journal } = await publish(registry, moves, now, recordJournal)
   const byFirst = new Map(green.map((group) => [group.planned[0]?.id, group.planned]))
   for (const { image, ref, digest } of moved)
     for (const one of byFirst.get(image) ?? []) state.resultOf(one).published.push({ ref, digest })
+  const names = new Set(moved.map(({ ref }) => ref))
+  await keepJournal(
+    state,
+    journal.filter((entry) => names.has(entry.ref) && entry.old !== entry.new),
+    new Map(green.map((group) => [group.planned[0]?.id, suitesOf(state, group)])),
+  )
   if (failure === undefined) return
   const message = `${failure.ref} could not be published: ${messageOf(failure.error)}`
   state.results.unpublished = message
   for (const line of failure.left) state.notice(line)
   for (const image of byFirst.get(failure.image) ?? []) state.fail(image, 'publish', 'failed', message, failure.error)
+}
+
+/** Requests at the same time. */
+const PARALLEL = 16
+/** Milliseconds for all journals together: the names have moved, and nobody is to wait for what only helps later. */
+const JOURNAL_MS = 60_000
+
+/** Writes into the registries what was published, for those who move or go back later. That it cannot be is only told. */
+async function keepJournal(
+  state: RunState,
+  entries: readonly JournalEntry[],
+  suites: ReadonlyMap<string | undefined, readonly string[]>,
+): Promise<void> {
+  const { registry, now, operation } = state.request
+  const [first] = entries
+  if (first === undefined) return
+  const id = operationId(now())
+  const records = new Map<string, JournalRecord[]>()
+  for (const { image, ref, old, new: digest, at } of entries) {
+    const { repository, tag } = splitRef(ref)
+    const record: JournalRecord = {
+      ...{ operation: id, kind: 'publish', state: 'done', tag, old, new: digest, at, ...operation },
+      suites: suites.get(image),
+    }
+    records.set(repository, [...(records.get(repository) ?? []), record])
+  }
+  const signal = AbortSignal.any([state.request.signal, AbortSignal.timeout(JOURNAL_MS)])
+  const failures: { repository: string; error: unknown }[] = []
+  const append = async ([repository, own]: [string, JournalRecord[]]): Promise<void> => {
+    try {
+      await appendJournal(registry, repository, own, { signal })
+    } catch (error) {
+      failures.push({ repository, error })
+    }
+  }
+  await forAll([...records], append, PARALLEL)
+  const [worst, ...others] = failures
+  if (worst === undefined) return
+  const more = others.length === 0 ? '' : ` and ${others.length} more`
+  state.notice(
+    worst.error instanceof NoJournal
+      ? `no journal in this registry: what was published before stays unknown to "rollback" (${messageOf(worst.error)})`
+      : `the journal of ${worst.repository}${more} does not say what was published: ${messageOf(worst.error)}`,
+  )
+}
+
+/** Suites that passed on every platform of an image, in this run or before it. */
+function suitesOf(state: RunState, { images }: Group): string[] {
+  const passedOn = (image: PlannedImage): readonly string[] => {
+    const { suites } = state.resultOf(image)
+    if (suites.length === 0 && image.passed)
+      return image.suites.filter(({ off }) => off === undefined).map(({ name }) => name)
+    return suites.filter(({ outcome }) => outcome === 'passed').map(({ name }) => name)
+  }
+  const [first = [], ...others] = images.map(passedOn)
+  return first.filter((name) => others.every((names) => names.includes(name)))
 }
 
 /** What all names name already, as the plan knows, is published without a word to the registry. */

@@ -6,6 +6,7 @@ import type { Stack } from '../stack/model.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import type { Durations } from './durations.js'
 import type { Emit } from './events.js'
+import type { Origin } from './origin.js'
 import type { JournalEntry } from './publish.js'
 import type { ImageResult, Results, StepName } from './results.js'
 import type { Machine } from './suites/request.js'
@@ -64,6 +65,8 @@ export interface PipelineRequest {
   }
   readonly durations: Durations
   readonly options: BuildOptions
+  /** Written on what is built. */
+  readonly origin: Origin
   readonly suites: SuiteOptions
   readonly publish: PublishPolicy
   /** The room on the disk: `check` before each build throws a WorkError; `explain` adds to an error what takes the room. */
@@ -71,6 +74,8 @@ export interface PipelineRequest {
   readonly signal: AbortSignal
   readonly now: () => Date
   readonly emit: Emit
+  /** Who runs this, and the address of the workflow run ('' outside of one): for the registries' journals. */
+  readonly operation: { readonly by: string; readonly run: string }
   /** Hears of every move as soon as it is made. */
   readonly recordJournal: (journal: readonly JournalEntry[]) => void
 }

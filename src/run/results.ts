@@ -37,6 +37,8 @@ export interface SuiteResult {
   readonly flaky?: readonly string[]
   /** Tests that passed although they are expected to fail. */
   readonly unexpected?: readonly string[]
+  /** The last lines it wrote, where no test says what failed. */
+  readonly lines?: readonly string[]
   /** Files that it left in its output folder, which are in the logs. */
   readonly files?: number
 }
@@ -185,6 +187,8 @@ function emptyResult(
   const known = action === 'reuse' && !test && elsewhere === undefined ? undefined : earlier
   const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined
   const running = suites.filter((suite) => suite.off === undefined && (pushes || !suite.pushed)).map(({ name }) => name)
+  const failed = stillFailed(known, running)
+  const testedImageId = tests !== undefined || failed.length > 0 ? known?.testedImageId : undefined
   // Tested in another job that left no results, or in another run: the registry says so.
   const isTestedBefore = !test && suitesKey !== undefined && action !== 'skip' && (tests?.suites.length ?? 0) === 0
   return {
@@ -195,12 +199,17 @@ function emptyResult(
     expected: test || (tests?.suites.length ?? 0) > 0 ? running : [],
     ...(suitesKey === undefined ? {} : { suitesKey }),
     ...(isTestedBefore ? { testedAs: suitesKey } : {}),
-    suites: tests?.suites ?? (running.length === 0 ? suites.map(offResult) : []),
-    ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
+    suites: tests?.suites ?? (running.length === 0 ? suites.map(offResult) : failed),
+    ...(testedImageId === undefined ? {} : { testedImageId }),
     candidates: [],
     published: [],
     infos: elsewhere?.infos ?? [],
   }
+}
+
+/** Suites that have changed since, or were others then, have passed nothing; what failed of them is not washed clean by that. */
+function stillFailed(known: ImageResult | undefined, running: readonly string[]): SuiteResult[] {
+  return known?.suites.filter(({ name, outcome }) => outcome === 'failed' && running.includes(name)) ?? []
 }
 
 /** Where nothing runs, that is said. */

@@ -1,4 +1,5 @@
 import type { LocalImage } from '../docker/engine.js'
+import { slots } from '../registry/slots.js'
 import { WorkError } from '../shared/errors.js'
 import { clip } from '../shared/text.js'
 import type { Image } from '../stack/model.js'
@@ -6,7 +7,16 @@ import type { KnownRef, PlannedImage } from '../stack/plan.js'
 import { DEFAULT_HOST, parseRepository, splitRef } from '../stack/refs.js'
 import type { PlannedSuite } from '../stack/suites.js'
 import type { PipelineRequest } from './request.js'
-import { emptyResults, isLost, type ImageResult, type Outcome, type Results, type StepName } from './results.js'
+import {
+  emptyResults,
+  isLost,
+  type ImageResult,
+  type Outcome,
+  type Results,
+  type StepName,
+  type SuiteResult,
+} from './results.js'
+import type { SuiteRun } from './suites/verdict.js'
 
 /** Messages and evidence are for reading, and go into results.json and the summary; the logs have everything. */
 const MAX_MESSAGE = 2000
@@ -22,6 +32,7 @@ export class RunState {
   /** Lines of secrets, long enough not to be part of other words. */
   private readonly secrets: readonly string[]
   private builtOn: ReadonlySet<string> | undefined
+  private readonly alone = slots(1)
   /** Ids in the engine. */
   private readonly ids = new Map<string, Promise<string>>()
 
@@ -33,8 +44,10 @@ export class RunState {
     const pushes = steps.has('push')
     this.results = emptyResults({ plan, command, engine: engine.version, startedAt: start, previous, settled, pushes })
     this.byId = new Map(this.results.images.map((image) => [image.id, image]))
-    this.secrets = [...request.options.secrets.values()]
-      .flatMap((value) => value.toString('utf8').split(/\r?\n/))
+    const passed = plan.images.flatMap(({ suites }) => suites.flatMap(({ settings }) => settings.passEnv ?? []))
+    const given = [...new Set(passed)].map((name) => request.suites.machine.env[name] ?? '')
+    this.secrets = [...[...request.options.secrets.values()].map((value) => value.toString('utf8')), ...given]
+      .flatMap((value) => value.split(/\r?\n/))
       .filter((line) => line.trim().length >= 4)
     this.planned = new Map(plan.images.map((image) => [image.id, image]))
   }
@@ -95,11 +108,16 @@ export class RunState {
     return isPart && suites.some((suite) => suite.pushed && suite.off === undefined)
   }
 
+  /** Suites that want to be alone wait for each other, whatever image they are about. */
+  inTurn<T>({ settings }: PlannedSuite, work: () => Promise<T>): Promise<T> {
+    return settings.alone === true ? this.alone(work) : work()
+  }
+
   /** Why a suite does not run in this run. */
   whyOff(suite: PlannedSuite): string | undefined {
     if (suite.off !== undefined) return suite.off
     return suite.pushed && !this.request.steps.has('push')
-      ? 'it needs the pushed image, and nothing is pushed here'
+      ? 'it tests what was pushed, and nothing is pushed here'
       : undefined
   }
 
@@ -193,6 +211,18 @@ export class RunState {
   /** A build that prints a secret must not put it into logs that everybody downloads. */
   private veiled(text: string): string {
     return this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+  }
+
+  /** A suite's result and report without secrets: both are kept, shown and uploaded. */
+  veiledRun(run: SuiteRun): SuiteRun {
+    if (this.secrets.length === 0) return run
+    const veil = (_key: string, value: unknown): unknown => (typeof value === 'string' ? this.veiled(value) : value)
+    const result = JSON.parse(JSON.stringify(run.result), veil) as SuiteResult
+    return {
+      ...run,
+      result,
+      junit: run.junit === undefined ? undefined : Buffer.from(this.veiled(run.junit.toString())),
+    }
   }
 
   notice(text: string): void {

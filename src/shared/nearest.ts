@@ -18,3 +18,12 @@ export function suggest(wrong: string, known: readonly string[], what: string): 
   const rest = known.length - shown.length
   return `The ${what}: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`
 }
+
+/** The known names that are nearest to a wrong one, the nearest first. */
+export function nearestFew(wrong: string, known: readonly string[], count: number): string[] {
+  return known
+    .map((name) => ({ name, far: distance(wrong.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .slice(0, count)
+    .map(({ name }) => name)
+}

@@ -33,9 +33,12 @@ export interface ProcessResult {
 }
 
 const DEFAULT_GRACE_MS = 10_000
+/** What was written before a kill is read by then; who holds the streams longer has left the group. */
+const DRAIN_MS = 500
 
 /**
- * Runs a program and all that it starts to the end, for output of any length. Throws when it cannot be started, and what
+ * Runs a program and all that it starts to the end, for output of any length; what leaves its group to outlive it is no
+ * longer heard when the grace is over. Throws when it cannot be started, and what
  * its input or a listener threw; of an abort, that it was one.
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
@@ -58,9 +61,16 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     }
   }
   let timer: NodeJS.Timeout | undefined
+  const endAll = (): void => {
+    kill('SIGKILL')
+    timer = setTimeout(() => {
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+    }, DRAIN_MS)
+  }
   const stop = (): void => {
     kill(stopSignal)
-    timer ??= setTimeout(() => kill('SIGKILL'), graceMs)
+    timer ??= setTimeout(endAll, graceMs)
   }
   let fault: Error | undefined
   const fail = (error: unknown): void => {
@@ -86,8 +96,11 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
           stop()
         }, timeoutMs)
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
-  // What it left running in the background may hold its streams open for ever.
-  child.once('exit', () => (timer ??= setTimeout(() => kill('SIGKILL'), graceMs)))
+  // What it left running in the background may hold its streams open for ever. It itself has ended in time.
+  child.once('exit', () => {
+    clearTimeout(limit)
+    timer ??= setTimeout(endAll, graceMs)
+  })
   signal.addEventListener('abort', stop)
   try {
     // Whoever ends without reading closes the pipe; that is no failure.

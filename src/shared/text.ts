@@ -66,3 +66,8 @@ export function lastState(line: string): string {
   while (line[end - 1] === '\r') end--
   return line.slice(end === 0 ? 0 : line.lastIndexOf('\r', end - 1) + 1, end)
 }
+
+/** `1 image`, `2 images` */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
+}

@@ -4,7 +4,7 @@ import { pathGlobs, type PathGlob } from './globs.js'
 import type { ChangeRules, Image, ImageSource, Stack } from './model.js'
 import { wayInside } from './paths.js'
 import type { ChangedBy, Everything, Reason } from './reasons.js'
-import { COMMON_SUITE } from './suites.js'
+import { COMMON_SUITE, readsStack } from './suites.js'
 
 export interface AffectedRequest {
   readonly stack: Stack
@@ -127,6 +127,9 @@ class Owners {
   /** By a folder that holds places. */
   private readonly above = new Map<string, Set<string>>()
   private readonly everywhere: ReadonlySet<string>
+  /** Images with suites that may read anything of the stack that is no image's, and where those lie. */
+  private readonly loose = new Set<string>()
+  private readonly images: ReadonlySet<string>
   private readonly patterns: { name: string; context: string; matches: (path: string) => boolean }[] = []
 
   constructor(
@@ -134,6 +137,7 @@ class Owners {
     sources: ReadonlyMap<string, ImageSource>,
     private readonly prefix: string,
   ) {
+    this.images = new Set([...stack.images.values()].map((image) => posix.join(prefix, image.path)))
     for (const image of stack.images.values()) {
       this.own(image.path, image.name)
       for (const file of image.dockerfiles) this.own(file, image.name)
@@ -145,7 +149,9 @@ class Owners {
       if (image.context !== image.path && source !== undefined) this.copied(image, source.copied)
     }
     for (const { files, does, images, settings } of stack.suites) {
-      const { services } = settings
+      const { services, on } = settings
+      if (readsStack({ on, kind: does?.kind, files, services }))
+        for (const name of images ?? stack.images.keys()) this.loose.add(name)
       const paths = [files, does?.kind === 'pytest' ? does.path : undefined, services?.file, services?.envFile]
       for (const path of paths) {
         if (path === undefined) continue
@@ -189,6 +195,8 @@ class Owners {
   /** Calls `tell` for each; for the same image twice when two places have the file. */
   each(path: string, tell: (name: string) => void): void {
     for (const name of this.everywhere) tell(name)
+    if (this.loose.size > 0 && wayInside(this.prefix, path) !== undefined)
+      if (![path, ...foldersOf(path)].some((place) => this.images.has(place))) for (const name of this.loose) tell(name)
     for (const place of [path, ...foldersOf(path)]) for (const name of this.places.get(place) ?? []) tell(name)
     // A folder that git names is a submodule (or a link that became something else): whatever is below may have changed.
     for (const name of this.above.get(path) ?? []) tell(name)

@@ -5,3 +5,4 @@
 export { basesOf, replaceBases, type BaseUse } from './dockerfile/uses.js'
 export { copiedPaths, matcher, type CopiedPaths } from './dockerfile/copied.js'
 export { imagesByPlace, inferParents, placeOf, type InferenceFacts } from './dockerfile/parents.js'
+export { declaredArgs } from './dockerfile/declared.js'

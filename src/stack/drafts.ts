@@ -8,7 +8,8 @@ import { inStack } from './paths.js'
 import { platformsOf, shortPlatform } from './platforms.js'
 import { rebase, safeName, splitRef } from './refs.js'
 import { CONVENTIONS, plannedSuites, testedLineages, type PlannedSuite, type SuiteFacts } from './suites.js'
-import { badTags, foreignPrefix, isReserved, runTags, type TagFacts } from './tags.js'
+import { declaresStages, higherStageOf, publishedTags, tagsByImage, type RenderedTag, type RunFacts } from './stages.js'
+import { badTags, foreignPrefix, isReserved } from './tags.js'
 
 /** Everything about an image, variant and platform that follows from the stack alone; what will be done with it comes later. */
 export interface Draft {
@@ -63,7 +64,9 @@ export interface BaseDigest {
 }
 
 export interface DraftRequest extends SuiteFacts {
-  readonly facts: Omit<TagFacts, 'prefix'>
+  readonly facts: RunFacts
+  /** What suites are told the stage is. */
+  readonly stage?: string
   /** Bases to push to, `host[:port]/path`; empty: the names as the spec has them. */
   readonly registries: readonly string[]
   /** Of whoever builds. */
@@ -112,13 +115,14 @@ export function draftStack(request: DraftRequest): Draft[] {
   const lineages = testedLineages(request)
   for (const variant of stack.variants) {
     const prints = new Map<string, string>()
-    const tags = tagsOf(request, variant, problems)
+    const tagsFor = tagsOf(request, variant, problems)
     for (const name of stack.order) {
       const image = stack.images.get(name)
       const source = request.sources.get(name)
       if (image === undefined || source === undefined) continue
       const lineage = lineages.get(name) ?? []
       const platforms = platformsOf(image, request.platform)
+      const tags = tagsFor(image)
       const common = { request, image, source, variant, tags, prints, places, lineage, problems }
       const built = platforms.map((platform) => draftImage({ ...common, platform, platforms }))
       drafts.push(...withIndex(built))
@@ -216,7 +220,14 @@ function draftImage(asked: ImageRequest): Draft {
   const everywhere = (tag: string): string[] => repositories.map((repository) => `${repository}:${tag}`)
   const refs = repositories.flatMap((repository) => tags.map((tag) => `${repository}:${tag}`))
   const suites = skipped ? [] : plannedSuites(image, lineage, request)
-  const key = suitesKey(print, suites, request.filesHash)
+  const key = suitesKey(print, suites, request.filesHash, {
+    stage: request.stage ?? '',
+    version: request.facts.version ?? '',
+    branch: request.facts.branch,
+    sha: request.facts.sha,
+    prefix: variant.prefix,
+    variant: variant.name,
+  })
   const own = platform === (platforms.includes(request.platform) ? request.platform : platforms[0])
   const [ref = ''] = refs
   return {
@@ -252,7 +263,9 @@ function unknownSuites(drafts: readonly Draft[], { stack, choice }: DraftRequest
   const inSpec = [...stack.images.values()].flatMap((image) =>
     (image.suites ?? []).map((name) => ({ name, file: stack.file, ...image.at })),
   )
-  const refined = stack.suites.flatMap(({ name, does }) => (does === undefined ? [{ name, file: stack.file }] : []))
+  const refined = stack.suites.flatMap(({ name, does, at }) =>
+    does === undefined ? [{ name, file: stack.file, ...at }] : [],
+  )
   const asked = [...new Set([...choice.only, ...choice.skip])].map((name) => ({ name }))
   if (asked.length + inSpec.length + refined.length === 0) return []
   const there = [...new Set(drafts.flatMap(({ suites }) => suites.flatMap(({ name, group }) => [group, name])))]
@@ -283,30 +296,60 @@ function withIndex(drafts: readonly Draft[]): Draft[] {
   }))
 }
 
-function tagsOf(request: DraftRequest, variant: Variant, problems: Problem[]): string[] {
-  const tags = runTags({ ...request.facts, prefix: variant.prefix })
-  const prefixes = request.stack.variants.map((one) => one.prefix)
-  for (const tag of tags) {
-    const foreign = foreignPrefix(tag, variant.prefix, prefixes)
+/** What the images of a variant are published as; what is wrong with it is told once, however many images there are. */
+function tagsOf(request: DraftRequest, variant: Variant, problems: Problem[]): (image: Image) => string[] {
+  const told = new Set<string>()
+  const make = (image: string): string[] => {
+    const { tags, problems: found } = publishedTags(request.stack, variant, request.facts, image)
+    for (const problem of [...found, ...tagProblems(request, variant, image, tags)]) {
+      if (told.has(problem.message)) continue
+      told.add(problem.message)
+      problems.push(problem)
+    }
+    return tags.map(({ tag }) => tag)
+  }
+  if (tagsByImage(request.stack)) return ({ name }) => make(name)
+  const tags = make('')
+  return () => tags
+}
+
+function tagProblems(
+  { stack, facts }: DraftRequest,
+  variant: Variant,
+  image: string,
+  tags: readonly RenderedTag[],
+): Problem[] {
+  const prefixes = stack.variants.map((one) => one.prefix)
+  const problems: Problem[] = []
+  // Who has the name: the branch, or something else that the template names.
+  const told = ({ tag, template }: RenderedTag): Pick<Problem, 'message' | 'remedy'> =>
+    template.includes('{branch}')
+      ? { message: `the branch "${facts.branch}" would be published as ${tag}`, remedy: 'Rename the branch.' }
+      : { message: `${template} would be published as ${tag}`, remedy: 'Change the tags of the first of the `stages`.' }
+  const names = tags.map((one) => ({ one, foreign: foreignPrefix(one.tag, variant.prefix, prefixes) }))
+  for (const { one, foreign } of names) {
     if (foreign === undefined) continue
+    const { message, ...more } = told(one)
     problems.push({
-      message: `the branch "${request.facts.branch}" would be published as ${tag} by plan "${variant.name}", a name of the plan with the prefix ${foreign}`,
-      remedy: 'Rename the branch.',
+      message: `${message} by plan "${variant.name}", a name of the plan with the prefix ${foreign}`,
+      ...more,
     })
   }
-  for (const tag of tags.filter((one) => isReserved(one, variant.prefix))) {
-    problems.push({
-      message: `the branch "${request.facts.branch}" would be published as ${tag}, a name that only promotion moves`,
-      remedy: 'Rename the branch.',
-    })
+  for (const { one, foreign } of names) {
+    // A name of another plan was told as that.
+    const variants = foreign === undefined ? stack.variants : [variant]
+    const isTaken = isReserved(one.tag) || higherStageOf(one.tag, { ...stack, variants }, image) !== undefined
+    if (!isTaken) continue
+    const { message, ...more } = told(one)
+    problems.push({ message: `${message}, a name that only promotion moves`, ...more })
   }
-  for (const tag of badTags(tags)) {
+  for (const tag of badTags(tags.map((one) => one.tag))) {
     problems.push({
       message: `"${tag}" is not a tag`,
       remedy: 'A tag has letters, digits, "_", "." and "-": check the branch name and the prefix.',
     })
   }
-  return tags
+  return problems
 }
 
 function parentsOf(stack: Stack, image: Image): Image[] {
@@ -347,6 +390,12 @@ function missedParents(
     })
 }
 
+function ownTags(stack: Stack): string {
+  return declaresStages(stack)
+    ? 'Give each plan a tag_prefix of its own, and name {prefix} or {plan} in the tags of the first of the `stages`.'
+    : 'Give each plan a tag_prefix of its own.'
+}
+
 /** Two images that would be pushed to one ref: one of them would be lost. */
 function duplicateRefs(drafts: readonly Draft[], stack: Stack): Problem[] {
   const owner = new Map<string, Draft>()
@@ -354,7 +403,8 @@ function duplicateRefs(drafts: readonly Draft[], stack: Stack): Problem[] {
   const problems: Problem[] = []
   const oneForm = (ref: string): string => `${placeOf(ref) ?? ref}:${splitRef(ref).tag}`
   for (const draft of drafts) {
-    if (draft.skipped) continue
+    // What has no tags was told before.
+    if (draft.skipped || draft.refs.length === 0) continue
     const ref = draft.refs.find((one) => owner.has(oneForm(one))) ?? draft.ref
     const other = owner.get(oneForm(ref))
     // Platforms of one image are published as one.
@@ -381,7 +431,7 @@ function duplicateRefs(drafts: readonly Draft[], stack: Stack): Problem[] {
         : `${other.id} and ${draft.id} would both be published as ${ref}`,
       file: stack.file,
       ...at,
-      remedy: sameName ? 'Give each plan a tag_prefix of its own.' : 'Give one of them another image_name.',
+      remedy: sameName ? ownTags(stack) : 'Give one of them another image_name.',
     })
   }
   return problems

@@ -148,7 +148,7 @@ export function explainPlan(plan: Plan): string[] {
     ...planNotes(plan).map((note) => `note: ${note}`),
     ...columns(plan.images.map((image) => [image.action, foreign(image.id), whyText(image)])),
     ...plan.images.flatMap((image) => (image.action === 'build' || image.test ? details(image) : [])),
-    `${count('build')} to build, ${count('reuse')} to reuse, ${count('skip')} to skip`,
+    `${count('build')} to build, ${count('reuse')} to reuse, ${count('skip')} to skip; ${plan.images.filter((image) => image.test).length} to test`,
   ]
 }
 
@@ -164,10 +164,16 @@ function details(image: PlannedImage): string[] {
   ]
 }
 
+/** As a shell would take it for one word. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
 /** What runs, how and where, and where it comes from. */
-function suiteColumns({ name, kind, on, pushed, files, targets, run, of }: PlannedSuite): string[] {
+function suiteColumns({ name, kind, on, pushed, files, targets, run, of, settings }: PlannedSuite): string[] {
   const where = on === 'host' ? 'on the host' : 'in the container'
-  const what = kind === 'command' ? run.join(' ') : [files ?? [], targets].flat().join(' ')
+  const markers = settings.markers === undefined ? [] : [`-m "${settings.markers}"`]
+  const what = kind === 'command' ? run.map(quoted).join(' ') : [files ?? [], targets, markers].flat().join(' ')
   return [name, kind, `${where}${pushed ? ', after the push' : ''}`, what, of === undefined ? '' : `(of ${of})`].map(
     foreign,
   )

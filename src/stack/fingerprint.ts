@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PlannedSuite } from './suites.js'
+import { readsStack, STACK_FILES, type PlannedSuite } from './suites.js'
 
 /** Everything that decides what a build makes. */
 export interface FingerprintParts {
@@ -52,18 +52,31 @@ export function suitesKey(
   print: string,
   suites: readonly PlannedSuite[],
   filesHash: (path: string) => string,
+  words: Readonly<Record<string, string>> = {},
 ): string | undefined {
   const running = suites.filter((suite) => suite.off === undefined)
   if (running.length === 0) return undefined
-  const parts = running.map(({ name, kind, on, pushed, run, files, targets, environment, shared, settings }) => {
+  const parts = running.map((suite) => {
+    const { name, kind, on, pushed, run, files, targets, environment, shared, settings } = suite
     const { services } = settings
-    const paths = [files, ...shared, services?.file, services?.envFile].flatMap((path) => path ?? [])
+    const wide = readsStack({ on, kind, files, services }) ? [STACK_FILES] : []
+    const paths = [files, ...shared, services?.file, services?.envFile, ...wide].flatMap((path) => path ?? [])
     const hashes = paths.map((path) => [path, filesHash(path)])
     // How long it may take decides nothing about what it says.
     const means = { ...settings, timeoutMs: undefined, jobs: undefined }
-    return [name, kind, on, pushed, run, targets, environment ?? '', hashes, means]
+    return [name, kind, on, pushed, run, targets, environment ?? '', hashes, means, usedWords(suite, words)]
   })
   return digits([VERSION, print, parts])
+}
+
+/** What a suite is told of the run decides what it says, as far as it asks for it. */
+function usedWords({ run, settings }: PlannedSuite, words: Readonly<Record<string, string>>): string[][] {
+  const asked = [...run, ...(settings.args ?? [])]
+  const isAsked = (word: string): boolean => asked.some((one) => one.includes(`{${word}}`))
+  // Stage and version are variables of every suite, too: what reads them nobody knows.
+  return Object.entries(words).filter(
+    ([word, value]) => value !== '' && (word === 'stage' || word === 'version' || isAsked(word)),
+  )
 }
 
 /** The tag that says a candidate has passed its suites. */

@@ -1,4 +1,5 @@
 import type { CopiedPaths } from './dockerfile.js'
+import type { Stage } from './stages.js'
 import type { FoundTests, SuiteSettings } from './suites.js'
 
 /** Where in spec.yml something stands; line and column are 1-based. */
@@ -71,6 +72,7 @@ export interface DeclaredSuite {
   /** Directory below the stack's, copied into the container. */
   readonly files: string | undefined
   readonly settings: SuiteSettings
+  readonly at: Position
 }
 
 /** What a spec.yml says, checked and in one form, whichever year's form it was written in. */
@@ -87,6 +89,10 @@ export interface Stack {
   readonly registries: ReadonlyMap<string, string>
   readonly pushTo: readonly string[]
   readonly changeRules: ChangeRules
+  /** The ladder: each stage after the one below it, and first what a run publishes. */
+  readonly stages: readonly Stage[]
+  /** Relative to the stack's directory; it may lie above. */
+  readonly changelog: string | undefined
 }
 
 /** Which changed files touch every image, and which touch none: globs below the stack's directory. */

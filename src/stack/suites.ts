@@ -54,6 +54,8 @@ export interface SuiteSettings {
   /** Bytes. */
   readonly memory: number | undefined
   readonly cpus: number | undefined
+  /** No other suite that wants to be alone runs at the same time: for tests that use a fixed port of the machine. */
+  readonly alone: boolean | undefined
   /** `sibling`: it may use the engine; `dind`: it may run an engine of its own. */
   readonly docker: 'sibling' | 'dind' | undefined
   readonly services: Services | undefined
@@ -80,6 +82,7 @@ export const NO_SETTINGS: SuiteSettings = {
   network: undefined,
   memory: undefined,
   cpus: undefined,
+  alone: undefined,
   docker: undefined,
   services: undefined,
   start: undefined,
@@ -156,6 +159,24 @@ export const CONVENTIONS = [
   ENVIRONMENT_TEST,
   ...NOTEBOOK_LISTS.keys(),
 ]
+
+/** What stands for the stack's directory without its images: what such suites read nobody has named. */
+export const STACK_FILES = '.'
+
+/** A suite whose files cannot be told from others: a command on the host that names none, services that mount what they like. */
+export function readsStack({
+  on,
+  kind,
+  files,
+  services,
+}: {
+  readonly on: SuitePlace | undefined
+  readonly kind: SuiteKind | undefined
+  readonly files: string | undefined
+  readonly services: Services | undefined
+}): boolean {
+  return services !== undefined || (on === 'host' && kind === 'command' && files === undefined)
+}
 
 /** Which suites a run wants, by name or group; empty: those that are on by default. */
 export interface SuiteChoice {

@@ -11,7 +11,11 @@ export interface TagFacts {
   readonly sha: string
 }
 
-const MAX_TAG = 128
+/** Characters of a tag. */
+export const MAX_TAG = 128
+
+/** Where each repository keeps what was moved in it (registry/journal.ts). */
+export const JOURNAL_TAG = 'stack-journal'
 
 /** As git shortens the hash of a commit, in tags (`TagFacts.sha`). */
 const SHORT_HASH = /^[0-9a-f]{7}$/
@@ -38,10 +42,9 @@ export function runTags({ prefix, branch, sha }: TagFacts): string[] {
   return [...new Set(last.map((part) => start + part))]
 }
 
-/** Tags that other things move: the stages of promotion, and candidates. A branch of such a name must not publish over them. */
-export function isReserved(tag: string, prefix: string): boolean {
-  const own = prefix !== '' && tag.startsWith(`${prefix}-`) ? tag.slice(prefix.length + 1) : tag
-  return own === 'stable' || /^(?:fp|ok)-[0-9a-f]{32}$/.test(tag)
+/** Tags that are the program's own: candidates, what was tested, the journal. Nobody else's name may be one. */
+export function isReserved(tag: string): boolean {
+  return tag === JOURNAL_TAG || /^(?:fp|ok)-[0-9a-f]{32}$/.test(tag)
 }
 
 /**

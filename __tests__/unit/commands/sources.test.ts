@@ -245,10 +245,10 @@ test('what is missing is told at once, where the spec names it', async () => {
   const found = (await problems()).map(({ message, file, line }) => `${file ?? ''}:${line ?? ''} ${message}`)
   expect(found.sort()).toEqual([
     'stack/empty/Dockerfile:1 this Dockerfile has no FROM',
-    'stack/spec.yml: suites.s.files: there is no directory "nowhere" in the stack',
     'stack/spec.yml:2 gone has no directory stack/gone',
     'stack/spec.yml:3 nofile has no Dockerfile: stack/a/Other is not there',
     'stack/spec.yml:4 ctx has no build context: stack/nowhere is no directory of the stack',
+    'stack/spec.yml:6 suites.s.files: there is no directory "nowhere" in the stack',
   ])
 })
 

@@ -21,7 +21,7 @@ describe.each(commands)('the help of %s', (command) => {
   test('lists every flag of it, and no other', () => {
     const flags = lines.flatMap((line) => /^ {2}(--[a-z-]+)/.exec(line)?.[1] ?? [])
     const known = inputsOf(command, 'cli').map(([name, input]) => flagOf(name, input).split(' ')[0])
-    expect(flags).toEqual([...known, '--help', '--version'])
+    expect(flags).toEqual([...known, '--help'])
   })
 
   test('fits a terminal, in a column of its own', () => {

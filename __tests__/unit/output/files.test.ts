@@ -15,19 +15,20 @@ beforeEach(async () => {
 })
 afterEach(() => rm(out, { recursive: true }))
 
-const recorder = (): Recorder =>
+const recorder = (maxLogBytes?: number): Recorder =>
   new Recorder(
     { artifacts: join(out, 'artifacts'), logs: join(out, 'logs'), manifests: join(out, 'manifests') },
     { hash: '0123456789abcdef', branch: 'b', message: 'one\n\ntwo', changedFiles: ['of the commit'], dirty: false },
     ['of/the/event', 'b'],
     () => new Date(0),
+    maxLogBytes,
   )
 const begin = (one: Recorder): void => one.listen({ type: 'run-start', plan: planOf([]), results: resultsOf([]) })
 
 test('a folder that cannot be made is the user’s mistake', async () => {
   await writeFile(join(out, 'logs'), 'a file')
-  expect(recorder).toThrow(UserError)
-  expect(recorder).toThrow(`the files of the run cannot be written to ${join(out, 'logs')}`)
+  expect(() => recorder()).toThrow(UserError)
+  expect(() => recorder()).toThrow(`the files of the run cannot be written to ${join(out, 'logs')}`)
 })
 
 test('a write that fails is a failure with a remedy, and leaves no half file', async () => {
@@ -146,6 +147,38 @@ describe('the logs', () => {
     one.listen({ type: 'line', image: 'a', step, text: 'x' })
     one.close()
     expect(await readdir(join(out, 'logs'))).toEqual(['run.log'])
+  })
+
+  test('have an end, whatever is said, and say so', async () => {
+    const one = recorder(100)
+    one.listen({ type: 'run-start', plan: planOf([plannedImage('a')]), results: resultsOf([]) })
+    one.listen({ type: 'step-start', image: 'a', step: 'test' })
+    const say = (text: string): void => one.listen({ type: 'line', image: 'a', step: 'test', text })
+    say('x'.repeat(89))
+    say('é'.repeat(4))
+    for (const text of ['0', 'more', '']) say(text)
+    for (let n = 0; n < 3; n++) one.listen({ type: 'notice', text: 'y' })
+    expect(await log('acme-a-main.basic-tests.log')).toBe(
+      `${'x'.repeat(89)}\n${'é'.repeat(4)}\n… more than 100 B: the rest is left out\n`,
+    )
+    const [begins, next, ...none] = (await log('run.log')).split('\n')
+    expect(begins).toMatch(/run begins/)
+    expect([next, ...none]).toEqual([expect.stringMatching(/begins$/), '… more than 100 B: the rest is left out', ''])
+    // The next one is empty again.
+    one.listen({ type: 'step-start', image: 'a', step: 'test' })
+    say('again')
+    one.close()
+    expect(await log('acme-a-main.basic-tests.log')).toBe('again\n')
+  })
+
+  test('of an earlier run: a report goes when its suite leaves none, and stays when the suite is off', async () => {
+    const one = recorder()
+    one.listen({ type: 'run-start', plan: planOf([plannedImage('a')]), results: resultsOf([]) })
+    for (const name of ['gone', 'off']) await writeFile(join(out, `logs/acme-a-main.${name}.junit.xml`), 'old')
+    one.listen({ type: 'suite-end', image: 'a', suite: { ...suite, name: 'gone' }, junit: undefined })
+    one.listen({ type: 'suite-end', image: 'a', suite: { ...suite, name: 'off', outcome: 'off' }, junit: undefined })
+    one.close()
+    expect((await readdir(join(out, 'logs'))).sort()).toEqual(['acme-a-main.off.junit.xml', 'run.log'])
   })
 
   test('a suite’s report is kept as it came', async () => {

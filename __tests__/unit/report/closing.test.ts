@@ -44,9 +44,13 @@ test('a run with a failure shows the cause last, and what was not done because o
     outcome: 'failed',
     failedStep: 'test',
     message: 'suite base: 2 of 9 tests failed',
-    evidence: Array.from({ length: 20 }, (_, index) => `line ${index}`),
     remedy: 'Mend it.',
-    suites: [suite('failed', { total: 9, failed: 2, skipped: 0 })],
+    suites: [
+      {
+        ...suite('failed', { total: 9, failed: 2, skipped: 0 }),
+        lines: Array.from({ length: 20 }, (_, index) => `line ${index}`),
+      },
+    ],
   })
   const cancelled = imageResult('leaf', { outcome: 'cancelled', message: 'its parent base failed' })
   const lines = closingLines(
@@ -191,8 +195,15 @@ describe('what failed in the suites', () => {
 
   test('a suite whose report names no test has the last lines of what it wrote', () => {
     const image = failed('base', [failure(0)])
-    image.suites = [...image.suites, { ...suite('failed'), name: 'smoke', kind: 'command' }]
-    expect(of(image).at(-1)).toBe('    evidence')
+    const smoke = {
+      ...suite('failed'),
+      name: 'smoke',
+      kind: 'command',
+      message: 'exit status 3',
+      lines: ['the end'],
+    } as const
+    image.suites = [...image.suites, smoke]
+    expect(of(image).slice(-2)).toEqual(['    suite smoke: exit status 3', '      the end'])
   })
 
   test.each(['build', 'push', 'publish', 'pull'] as const)(

@@ -50,6 +50,12 @@ test.each<[RunEvent, string | undefined]>([
     'a: suite smoke passed (1 test) in 0.3s',
   ],
   [{ type: 'step-start', image: 'a', step: 'integration' }, 'a: integration …'],
+  [{ type: 'step-start', image: 'a\u001b[2J\nb', step: 'build' }, 'a b: build …'],
+  [{ type: 'step-end', image: 'a\rb', step: 'build', outcome: 'passed', ms: 1500 }, 'a b: build passed in 1.5s'],
+  [
+    { type: 'suite-end', image: 'a\nb', suite: { ...suite, name: 's\u001b[31m\n::error::x' }, junit: undefined },
+    'a b: suite s ::error::x passed in 0.3s',
+  ],
   [{ type: 'suite-end', image: 'a', suite: { ...suite, outcome: 'off' }, junit: undefined }, undefined],
   [{ type: 'notice', text: 'mind\u001b[31m this' }, 'note: mind this'],
   [{ type: 'line', image: 'a', step: 'build', text: 'x' }, undefined],
@@ -81,6 +87,10 @@ describe('the block at a terminal', () => {
       5000,
     )
     expect(block.render(5000, 80, 10)[1]).toBe('– leaf  cancelled     its parent base failed')
+  })
+
+  test('shows names as text', () => {
+    expect(blockOf('a\u001b[2J\nb', 'long').render(0, 80, 10)).toEqual(['· a b   waiting', '· long  waiting'])
   })
 
   test('what concerns no image of the plan changes nothing', () => {

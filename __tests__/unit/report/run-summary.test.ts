@@ -15,7 +15,7 @@ const failure = (at: number, more: Partial<TestFailure> = {}): TestFailure => ({
   ...more,
 })
 const red = (id: string, ...suites: SuiteResult[]): ImageResult =>
-  imageResult(id, { outcome: 'failed', failedStep: 'test', message: 'tests failed', evidence: ['the end'], suites })
+  imageResult(id, { outcome: 'failed', failedStep: 'test', message: 'tests failed', suites })
 const linesOf = (...images: ImageResult[]): string[] =>
   closingMarkdown(resultsOf(images, { outcome: 'failed' })).split('\n')
 /** From a heading to the next. */
@@ -151,7 +151,7 @@ describe('the failed tests', () => {
 
   test('that have neither file nor tests: the suite, and the end of what it wrote', () => {
     const smoke = suite('smoke', 'failed', { kind: 'command', message: 'exit status 3' })
-    const lines = linesOf(red('base', smoke, { ...smoke, name: 'more' }))
+    const lines = linesOf(red('base', { ...smoke, lines: ['the end'] }, { ...smoke, name: 'more' }))
     expect(section(lines, HEADING)).toEqual([
       '**suite smoke** on base',
       'exit status 3',

@@ -41,6 +41,21 @@ test('on an image stands which builds of its parents it sits on', () => {
   })
 })
 
+test('where it comes from stands on an image; what its Dockerfile says itself is left to it', () => {
+  const origin = { version: '1.2.0', revision: 'c0ffee', source: 'https://example.org/org/images' }
+  const own = 'FROM x\nLABEL org.opencontainers.image.version="9"\n'
+  const labels = {
+    'org.opencontainers.image.revision': 'c0ffee',
+    'org.opencontainers.image.source': 'https://example.org/org/images',
+  }
+  const of = { fingerprint: 'f', bases: {} }
+  expect(labelsOf(of, {}, origin, own)).toEqual({ [FINGERPRINT_LABEL]: 'f', ...labels })
+  expect(labelsOf(of, {}, { ...origin, revision: '', source: '' }, 'FROM x\n')).toEqual({
+    [FINGERPRINT_LABEL]: 'f',
+    'org.opencontainers.image.version': '1.2.0',
+  })
+})
+
 test.each([
   ['a', 'a/Dockerfile', 'Dockerfile'],
   ['a', 'common/D', '../common/D'],

@@ -16,6 +16,7 @@ test_lab.py:3: AssertionError</failure></testcase>
     <testcase classname="test_server" name="test_start" time="0.1"><error message="failed on setup with &quot;OSError&quot;">E   OSError</error></testcase>`)
   expect(readJUnit(xml)).toEqual({
     counts: { total: 4, failed: 2, skipped: 1 },
+    ran: 3,
     failures: [
       {
         name: 'test_lab.py::TestLab::test_version[3.10]',
@@ -296,6 +297,7 @@ test('tests that passed at last, and tests that should not have passed', () => {
   )
   expect(readJUnit(xml)).toEqual({
     counts: { total: 7, failed: 2, skipped: 1 },
+    ran: 7,
     failures: [
       { name: 'broken', message: 'failed', lines: [''], timedOut: false },
       { name: 'late', message: 'failed', lines: [''], timedOut: true },
@@ -331,4 +333,59 @@ test('a long report is read in seconds', () => {
   const began = performance.now()
   expect(readJUnit(report(one.repeat(5000))).counts.failed).toBe(5000)
   expect(performance.now() - began).toBeLessThan(10_000)
+})
+
+describe('a report that is too much', () => {
+  test('of characters, or of tests, is refused', () => {
+    expect(() => readJUnit(report(' '.repeat(16 * 1024 * 1024)))).toThrow(
+      /^it has 1677\d{4} characters; at most 16777216/,
+    )
+    const many = '<testcase name="a"/>'.repeat(200_001)
+    expect(() => readJUnit(report(many))).toThrow('it has 200001 tests; at most 200000 are read')
+  })
+
+  const timed = (xml: string): { counts: unknown; ms: number } => {
+    const began = performance.now()
+    const { counts } = readJUnit(xml)
+    return { counts, ms: performance.now() - began }
+  }
+
+  // Far more than it takes, far less than what grows with the square of it.
+  const SOON = 20_000
+
+  test(
+    'to look at everything again for each test: one that fails and breaks over and over',
+    () => {
+      const one = '<testcase name="a"><failure/></testcase>'
+      const { counts, ms } = timed(report(one + '<testcase name="a"><error/></testcase>'.repeat(199_999)))
+      expect(counts).toEqual({ total: 1, failed: 1, skipped: 0 })
+      expect(ms).toBeLessThan(SOON)
+    },
+    3 * SOON,
+  )
+
+  test(
+    'to be passed as arguments: suites without end',
+    () => {
+      const xml = `<testsuites><testsuite>${'<testsuite/>'.repeat(300_000)}<testcase name="a"/></testsuite></testsuites>`
+      const { counts, ms } = timed(xml)
+      expect(counts).toEqual({ total: 1, failed: 0, skipped: 0 })
+      expect(ms).toBeLessThan(SOON)
+    },
+    3 * SOON,
+  )
+
+  test(
+    'is not one of 15 MB with a line for each of its tests',
+    () => {
+      const one = (n: number): string =>
+        `<testcase classname="test_lab" name="t[${n}]" time="0.01">${' '.repeat(60)}</testcase>`
+      const xml = report(Array.from({ length: 115_000 }, (_, n) => one(n)).join(''))
+      expect(xml.length).toBeGreaterThan(14_000_000)
+      const { counts, ms } = timed(xml)
+      expect(counts).toEqual({ total: 115_000, failed: 0, skipped: 0 })
+      expect(ms).toBeLessThan(SOON)
+    },
+    3 * SOON,
+  )
 })

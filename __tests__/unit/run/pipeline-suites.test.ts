@@ -147,7 +147,7 @@ describe('integration tests', () => {
     const world = new World()
     const { results } = await run({ spec, world, own, files, more: { steps: steps('build', 'test') } })
     expect(suitesOf(results, 'base')).toEqual([
-      ['integration_tests', 'off', 'it needs the pushed image, and nothing is pushed here'],
+      ['integration_tests', 'off', 'it tests what was pushed, and nothing is pushed here'],
     ])
     expect(suitesOf(results, 'leaf')).toEqual([
       ['integration_tests', 'off', 'integration_tests of the image is not true in the spec'],
@@ -186,7 +186,7 @@ describe('where nothing is pushed', () => {
     const { results } = await run({ spec: LIVE, world, more: { steps: steps('build', 'test', 'info') } })
     expect(suitesOf(results, 'base')).toEqual([
       ['works', 'passed', undefined],
-      ['live', 'off', 'it needs the pushed image, and nothing is pushed here'],
+      ['live', 'off', 'it tests what was pushed, and nothing is pushed here'],
     ])
     expect([results.outcome, world.names.size, results.images[0]?.expected]).toEqual(['passed', 0, ['works']])
   })
@@ -195,7 +195,10 @@ describe('where nothing is pushed', () => {
     const world = new World()
     const spec = `${IMAGES}suites: {live: {run: x, pushed: true, images: base}, works: {run: x, images: [leaf, other]}}`
     const { results } = await run({ spec, world, more: { steps: steps('build', 'test') } })
-    expect(results.notices).toEqual(['base has no tests that run'])
+    expect(results.notices).toEqual([
+      'base: live: it tests what was pushed, and nothing is pushed here',
+      'base has no tests that run',
+    ])
   })
 })
 
@@ -290,7 +293,7 @@ describe('of one image', () => {
     const world = new World()
     world.acts.set('two base', () => Promise.resolve('the engine is gone'))
     const { results } = await run({ spec, world })
-    expect(outcomes(results)[0]).toEqual(['base', 'failed', 'the engine is gone'])
+    expect(outcomes(results)[0]).toEqual(['base', 'failed', 'suite two: the engine is gone'])
     expect(namesIn(world)).toEqual([])
   })
 })
@@ -329,7 +332,7 @@ describe('a suite on the host', () => {
     const world = new World()
     const { results } = await run({ spec: spec('echo out; echo why >&2; exit 3'), world })
     expect(results.images[0]).toMatchObject({ outcome: 'failed', message: 'suite here: exit status 3' })
-    expect([...(results.images[0]?.evidence ?? [])].sort()).toEqual(['out', 'why'])
+    expect([...(results.images[0]?.suites[0]?.lines ?? [])].sort()).toEqual(['out', 'why'])
   })
 
   test('on a name that another run moves meanwhile says nothing about the image', async () => {

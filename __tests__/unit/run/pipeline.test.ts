@@ -32,7 +32,7 @@ describe('a parent and its child', () => {
     world.acts.set('test base', () => Promise.resolve('no container'))
     const { results } = await run({ spec: SPEC, world })
     expect(outcomes(results)).toEqual([
-      ['base', 'failed', 'no container'],
+      ['base', 'failed', 'suite works: no container'],
       ['leaf', 'cancelled', 'its parent base failed'],
     ])
     expect(world.names.size).toBe(0)

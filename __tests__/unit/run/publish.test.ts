@@ -94,7 +94,7 @@ test('no name moves when a candidate is gone', async () => {
   expect(registry.puts).toEqual([])
   expect([moved, journal]).toEqual([[], []])
   expect(failure).toMatchObject({ image: 'b', ref: 'r.io/b:main', left: [] })
-  expect(String(failure?.error)).toContain(`the candidate ${newB} is not in the registry any more`)
+  expect(String(failure?.error)).toContain(`r.io/b@${newB} is not in the registry any more`)
 })
 
 describe('when a move fails', () => {

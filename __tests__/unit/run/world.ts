@@ -6,6 +6,7 @@ import type { BuildRequest, Builder } from '../../../src/docker/builder.js'
 import { contextHasher } from '../../../src/docker/context.js'
 import type { Engine, LocalImage } from '../../../src/docker/engine.js'
 import type { Manifest, RegistryClient } from '../../../src/registry/client.js'
+import { JOURNAL_TAG } from '../../../src/registry/journal.js'
 import { NO_DURATIONS } from '../../../src/run/durations.js'
 import type { RunEvent } from '../../../src/run/events.js'
 import { runPipeline, type PipelineRequest } from '../../../src/run/pipeline.js'
@@ -25,6 +26,7 @@ const idOf = (ref: string): string => sha(`image ${ref}`)
 export class World {
   readonly log: string[] = []
   readonly names = new Map<string, Manifest>()
+  readonly blobs = new Map<string, Buffer>()
   readonly builds: BuildRequest[] = []
   /** What a suite ends with, by the name of its step; 0 unless it is said. */
   readonly statuses = new Map<string, number>()
@@ -116,11 +118,18 @@ export class World {
     },
     digest: (repository: string, tag: string) => Promise.resolve(this.names.get(`${repository}:${tag}`)?.digest),
     put: (repository: string, tag: string, manifest: Manifest) => {
-      this.log.push(`put ${repository}:${tag}`)
+      if (tag !== JOURNAL_TAG) this.log.push(`put ${repository}:${tag}`)
       this.names.set(`${repository}:${tag}`, manifest)
       return Promise.resolve()
     },
     config: () => Promise.resolve({ digest: '', labels: {}, layers: [] }),
+    blob: (_repository: string, { digest }: { digest: string }) => Promise.resolve(this.blobs.get(digest)),
+    putBlob: async (_repository: string, coming: Buffer | Promise<Buffer>) => {
+      const bytes = await coming
+      const digest = sha(bytes.toString())
+      this.blobs.set(digest, bytes)
+      return { digest, size: bytes.length }
+    },
   } as unknown as RegistryClient
 }
 
@@ -179,6 +188,7 @@ export async function run({
       failFast: false,
       timeouts: { buildMs: undefined, pushMs: undefined, infoMs: 1000 },
       durations: NO_DURATIONS,
+      origin: { version: '', revision: '', source: '' },
       options: { noCache: false, cacheFrom: [], cacheTo: [], secrets: new Map(), provenance: 'false', sbom: 'false' },
       suites: {
         keep: (image, suite) => join(folder, `${image.file}.${suite}`),
@@ -191,6 +201,7 @@ export async function run({
       signal: new AbortController().signal,
       now: () => new Date(0),
       emit: (event) => void events.push(event),
+      operation: { by: 'somebody', run: '' },
       recordJournal: () => undefined,
       ...more,
     })

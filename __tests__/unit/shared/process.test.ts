@@ -172,6 +172,26 @@ describe('what is left in the background', () => {
     expect((await shell(script, { onStdout: () => undefined })).status).toBe(0)
     expect(await isGone(await pidIn('child'))).toBe(true)
   })
+
+  test.each([
+    ['exit 4', {}, { status: 4, signalled: false, timedOut: false }],
+    // It itself has ended long before.
+    ['exit 4', { timeoutMs: 100 }, { status: 4, signalled: false, timedOut: false }],
+    ['sleep 60', { timeoutMs: 500 }, { status: 143, signalled: true, timedOut: true }],
+  ])('in another session is waited for no longer: %s, %j', async (script, more, expected) => {
+    const began = performance.now()
+    const heard: string[] = []
+    const end = await shell(`setsid sh -c 'echo $$ > ${folder}/child; exec sleep 60' & echo said; ${script}`, {
+      onStdout: (data) => heard.push(data.toString()),
+      onStderr: () => undefined,
+      graceMs: 300,
+      ...more,
+    })
+    process.kill(await pidIn('child'), 'SIGKILL')
+    expect(end).toEqual(expected)
+    expect(heard).toEqual(['said\n'])
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
 })
 
 describe('an abort', () => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from '../property.js'
 import { affectedImages, type AffectedRequest } from '../../../src/stack/affected.js'
@@ -386,8 +387,6 @@ suites:
   file: {pytest: checks/test_one.py, images: ab}
   sh: {run: x, files: checks/sh, images: b}
   all: {run: x, files: checks/all}
-  db: {run: x, images: a, services: {file: ci/compose.yml, env_file: ci/.env}}
-  integration_tests: {services: ci/it.yml, images: ab}
 `
   const own: Sources = {
     a: {
@@ -415,11 +414,22 @@ suites:
     ['checks/test_two.py', []],
     ['checks/sh/run.sh', ['b']],
     ['checks/all/run.sh', ALL],
-    ['ci/compose.yml', ['a']],
-    ['ci/.env', ['a']],
-    ['ci/it.yml', ['ab']],
-    ['ci/other.yml', []],
   ])('%s touches %j', (path, expected) => expect(affected(SPEC, [`images/${path}`], { own })).toEqual(expected))
+
+  test.each<[string, string[]]>([
+    ['ci/compose.yml', ['a', 'b']],
+    ['scripts/check.sh', ['a', 'b']],
+    ['ab/Dockerfile', ['ab']],
+    ['x/b/data', ['b']],
+    ['../elsewhere', []],
+  ])('what reads the stack as it likes (services, commands on the host): %s touches %j', (path, expected) => {
+    const spec = `images: {a: , ab: , b: {path: x/b}}
+suites:
+  db: {run: x, images: a, services: ci/compose.yml}
+  qa: {run: x, on: host, images: b}
+`
+    expect(affected(spec, [posix.join('images', path)])).toEqual(expected)
+  })
 
   test('also what lies above those of a suite of the spec', () => {
     expect(affected(SPEC, ['images/checks/conftest.py'], { own })).toEqual(['a'])

@@ -129,7 +129,7 @@ test('a plan in words', () => {
     '  suites:',
     '    smoke  command  in the container  x',
     '  to: acme/leaf:main, acme/leaf:abc1234',
-    '1 to build, 1 to reuse, 1 to skip',
+    '1 to build, 1 to reuse, 1 to skip; 1 to test',
   ])
 })
 

@@ -15,6 +15,7 @@ const NEWER: readonly RegExp[] = [
   /^unknown permission scope "(?:attestations|models|artifact-metadata)"/,
   /^input type of workflow_dispatch event .* but got "number"/,
   /^property "environment" is not defined in object type \{arch/,
+  /^unexpected key "queue" for "concurrency" section/,
   /^specifying action "\$\//,
   /^reusable workflow call "\$\//,
 ]

@@ -26,7 +26,7 @@ export async function build(state: RunState, image: PlannedImage, signal: AbortS
       platform: image.platform,
       tags: builder.keeps === 'engine' ? image.localRefs : image.candidates.slice(0, 1),
       buildArgs: image.buildArgs,
-      labels: labelsOf(image, await parentBuilds(state, image, signal)),
+      labels: labelsOf(image, await parentBuilds(state, image, signal), state.request.origin, context.dockerfile.text),
       noCache: options.noCache,
       cacheFrom: options.cacheFrom.map(expand),
       cacheTo: options.cacheTo.map(expand),

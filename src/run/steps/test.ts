@@ -48,6 +48,9 @@ export async function integration(state: RunState, image: PlannedImage, signal: 
   if (isTested(result)) await recordTested(state, image, result)
 }
 
+/** Suites in the message of an image; each tells the rest itself. */
+const MAX_TOLD = 3
+
 interface Round {
   readonly suites: readonly PlannedSuite[]
   readonly imageId: string
@@ -61,34 +64,36 @@ async function runSuites(state: RunState, image: PlannedImage, step: StepName, r
   const { engine, stackDir, emit, suites: how, failFast } = state.request
   const { signal, imageId, ref } = round
   const result = state.resultOf(image)
-  const failures: { name: string; message: string; evidence: readonly string[] }[] = []
+  const failures: { name: string; message: string; remedy: string | undefined }[] = []
   for (const suite of round.suites) {
     const off = state.whyOff(suite) ?? (failFast && failures.length > 0 ? 'stopped by fail-fast' : undefined)
     // What an earlier run left there is not this one's.
     if (off === undefined) await rm(how.keep(image, suite.name), { recursive: true, force: true })
     const done =
       off === undefined
-        ? await runSuite({
-            engine,
-            stackDir,
-            image: {
-              name: image.name,
-              ref: imageId,
-              ...(image.platform === engine.platform ? {} : { platform: image.platform }),
-            },
-            suite,
-            words: wordsOf(state, image, ref, round.digest),
-            keep: how.keep(image, suite.name),
-            machine: how.machine,
-            signal,
-            onLine: (text) => state.line(image, step, text, suite.name),
-          })
+        ? await state.inTurn(suite, () =>
+            runSuite({
+              engine,
+              stackDir,
+              image: {
+                name: image.name,
+                ref: imageId,
+                ...(image.platform === engine.platform ? {} : { platform: image.platform }),
+              },
+              suite,
+              words: wordsOf(state, image, ref, round.digest),
+              keep: how.keep(image, suite.name),
+              machine: how.machine,
+              signal,
+              onLine: (text) => state.line(image, step, text, suite.name),
+            }),
+          )
         : offResult(suite, off)
-    const { result: outcome, evidence, junit } = done
+    const { result: outcome, remedy, junit } = state.veiledRun(done)
     result.suites = [...result.suites.filter((one) => one.name !== suite.name), outcome]
     emit({ type: 'suite-end', image: image.id, suite: outcome, junit })
-    if (outcome.outcome === 'failed')
-      failures.push({ name: suite.name, message: outcome.message ?? 'failed', evidence })
+    if (suite.off === undefined && suite.pushed && off !== undefined) state.notice(`${image.id}: ${suite.name}: ${off}`)
+    if (outcome.outcome === 'failed') failures.push({ name: suite.name, message: outcome.message ?? 'failed', remedy })
     // A name of the engine is another run's to move.
     else if (suite.on === 'host' && off === undefined && !(await isStill(state, ref, imageId)))
       throw new WorkError(`${ref} came to be another image while suite ${suite.name} ran on it`, {
@@ -96,9 +101,13 @@ async function runSuites(state: RunState, image: PlannedImage, step: StepName, r
       })
   }
   if (failures.length > 0) {
-    throw new WorkError(failures.map(({ name, message }) => `suite ${name}: ${message}`).join('; '), {
-      evidence: failures.flatMap(({ evidence }) => evidence),
-    })
+    const told = failures.slice(0, MAX_TOLD).map(({ name, message }) => `suite ${name}: ${message}`)
+    const more = failures.length - told.length
+    const remedy = failures.find((one) => one.remedy !== undefined)?.remedy
+    throw new WorkError(
+      `${told.join('; ')}${more > 0 ? `; and ${more} more suites` : ''}`,
+      remedy === undefined ? {} : { remedy },
+    )
   }
 }
 

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { readContext, type TarFile } from '../../docker/context.js'
-import { WorkError } from '../../shared/errors.js'
 import type { PlannedSuite } from '../../stack/suites.js'
 import { folderOf, pytestVariables, suiteCommand, type Layout } from './arguments.js'
-import { keepFile } from './keeping.js'
+import { Keeper } from './keeping.js'
 import { LineSplitter } from './lines.js'
 import { programFiles } from './programs.js'
 import type { SuiteRequest } from './request.js'
@@ -23,24 +21,18 @@ const LAYOUT: Layout = {
   junit: `${LEFT}/junit.xml`,
   output: `${LEFT}/output`,
 }
-/** Its report is read whole. */
-const MAX_REPORT_BYTES = 32 * 1024 * 1024
-
+/** Where files of the output folder lie below that. */
+const OUTPUT = 'output/'
 /** Runs a suite in a container of its own. Throws only when no container could run; a failed test is a result. */
 export async function runInContainer(request: SuiteRequest): Promise<SuiteRun> {
   const { engine, stackDir, image, suite, words, keep, signal, onLine } = request
   const { settings } = suite
   const output = new LineSplitter(onLine)
-  let junit: Buffer | undefined
+  const keeper = new Keeper(keep, onLine)
   let files = 0
-  const onFile = async (path: string, content: Readable, size: number): Promise<void> => {
-    if (path === 'junit.xml' && size <= MAX_REPORT_BYTES) junit = await buffer(content)
-    else if (path === 'junit.xml')
-      throw new WorkError(`its report has ${size} bytes; at most ${MAX_REPORT_BYTES} are read`)
-    else if (path.startsWith('output/')) {
-      files++
-      await keepFile(keep, path.slice('output/'.length), content)
-    } else content.resume()
+  const onFile = async (path: string, content: Readable): Promise<void> => {
+    if (!path.startsWith(OUTPUT)) content.resume()
+    else if (await keeper.add(path.slice(OUTPUT.length), content)) files++
   }
   const sent = await Promise.all([suiteFiles(stackDir, suite), programsOf(suite)])
   const done = await withServices(request, (network) =>
@@ -65,6 +57,8 @@ export async function runInContainer(request: SuiteRequest): Promise<SuiteRun> {
       ...(settings.cpus === undefined ? {} : { cpus: settings.cpus }),
       ...(settings.docker === undefined ? {} : { docker: settings.docker }),
       timeoutMs: suite.timeoutMs,
+      // By itself, and first: whatever else it leaves, and however much, its report is not lost among that.
+      bringBack: LAYOUT.junit,
       collect: { path: LEFT, onFile },
       signal,
       onOutput: (stream, data) => output.push(stream, data),
@@ -74,7 +68,9 @@ export async function runInContainer(request: SuiteRequest): Promise<SuiteRun> {
   const { collected } = done
   if (collected !== undefined && (collected.clipped || collected.refused > 0))
     onLine('not all of the files that it left were taken: there are too many, or their names would do harm')
-  return verdict(suite, { ...done, junit, files, tail: output.tail }, (file) => below(LAYOUT.tests, file))
+  return verdict(suite, { ...done, junit: done.file, files, tail: output.tail }, (file) =>
+    below(LAYOUT.tests, posix.resolve(folderOf(suite, LAYOUT), file)),
+  )
 }
 
 function below(folder: string, file: string): string | undefined {

@@ -1,15 +1,19 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, rmdir } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, realpath, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { codeOf } from '../../shared/errors.js'
 import { below } from '../../shared/paths.js'
 import { runProcess } from '../../shared/process.js'
+import { counted } from '../../shared/text.js'
 import type { PlannedSuite } from '../../stack/suites.js'
 import { folderOf, PROGRAMS, pytestVariables, suiteCommand, type Layout } from './arguments.js'
 import { hostEnvironment } from './environment.js'
-import { keepNames } from './keeping.js'
+import { Keeper } from './keeping.js'
+import { endLeftovers, RUN_MARK } from './leftovers.js'
 import { LineSplitter } from './lines.js'
 import { programFiles } from './programs.js'
+import { reportAt } from './report-file.js'
 import type { SuiteRequest } from './request.js'
 import { withServices } from './services.js'
 import { withStarted } from './started.js'
@@ -36,15 +40,19 @@ export async function runOnHost(request: SuiteRequest): Promise<SuiteRun> {
       output: keep,
     }
     const output = new LineSplitter(request.onLine)
-    const end = await withServices(request, () =>
+    const { done: end, crashed } = await withServices(request, () =>
       withStarted(request, (variables) => runProgramOf(request, layout, output, variables)),
     )
     output.end()
-    const junit = await readFile(layout.junit).catch(() => undefined)
+    const report = await reportAt(layout.junit)
+    const files = await new Keeper(keep, request.onLine).rename()
     const real = await realpath(stackDir)
-    return verdict(suite, { ...end, junit, files: await keepNames(keep), tail: output.tail }, (file) =>
-      (below(stackDir, file) ?? below(real, file))?.split(sep).join('/'),
-    )
+    const beside = crashed === undefined ? {} : { beside: crashed }
+    return verdict(suite, { ...end, ...report, ...beside, files, tail: output.tail }, (file) => {
+      const path = resolve(folderOf(suite, layout), file)
+      const place = below(stackDir, path) ?? below(real, path)
+      return place === '' ? undefined : place?.split(sep).join('/')
+    })
   } finally {
     await rm(own, { recursive: true, force: true })
     await rmdir(keep).catch(() => undefined) // It left nothing there.
@@ -54,7 +62,7 @@ export async function runOnHost(request: SuiteRequest): Promise<SuiteRun> {
 type ProgramEnd = Omit<SuiteEnd, 'junit' | 'files' | 'tail'>
 
 async function runProgramOf(
-  { engine, image, suite, words, machine, signal }: SuiteRequest,
+  { engine, image, suite, words, machine, signal, onLine }: SuiteRequest,
   layout: Layout,
   output: LineSplitter,
   variables: Readonly<Record<string, string>>,
@@ -63,6 +71,7 @@ async function runProgramOf(
   const [file = '', ...args] = suiteCommand(suite, layout, words)
   const began = performance.now()
   const ended = (): number => Math.round(performance.now() - began)
+  const mark = randomUUID()
   try {
     const { status, timedOut } = await runProcess({
       file,
@@ -81,6 +90,7 @@ async function runProgramOf(
         ...pytestVariables(suite),
         ...variables,
         ...settings.env,
+        [RUN_MARK]: mark,
       },
       timeoutMs,
       signal,
@@ -95,6 +105,9 @@ async function runProgramOf(
     if (!['ENOENT', 'EACCES', 'ENOEXEC'].includes(codeOf(error) ?? '')) throw error
     output.push('stderr', Buffer.from(`${OURS}${missing(suite, file, image.name)}\n`))
     return { status: NOT_FOUND, timedOut: false, outOfMemory: false, ms: ended() }
+  } finally {
+    const left = await endLeftovers(mark)
+    if (left > 0) onLine(`${OURS}${counted(left, 'program')} that it left running ${left === 1 ? 'was' : 'were'} ended`)
   }
 }
 

@@ -1,17 +1,22 @@
+import { WorkError } from '../../shared/errors.js'
 import { runInContainer } from './container.js'
 import { runOnHost } from './host.js'
 import type { SuiteRequest } from './request.js'
-import { NotReady, notReadyResult, offResult, type SuiteRun } from './verdict.js'
+import { notRunResult, offResult, type SuiteRun } from './verdict.js'
 
-/** Runs one suite where it belongs. Throws only when no suite could be run; a failed test is a result. */
+/** Runs one suite where it belongs. A suite that fails, or cannot be run, is a result. */
 export async function runSuite(request: SuiteRequest): Promise<SuiteRun> {
   const { suite } = request
   if (suite.off !== undefined) return offResult(suite, suite.off)
   const began = performance.now()
   try {
-    return await (suite.on === 'host' ? runOnHost(request) : runInContainer(request))
+    const done = await (suite.on === 'host' ? runOnHost(request) : runInContainer(request))
+    // With all that was set up for it, and taken away.
+    return { ...done, result: { ...done.result, ms: Math.round(performance.now() - began) } }
   } catch (error) {
-    if (error instanceof NotReady) return notReadyResult(suite, error, Math.round(performance.now() - began))
-    throw error
+    request.signal.throwIfAborted()
+    // Whatever keeps this suite from running is its own failure: the others may well run.
+    if (!(error instanceof WorkError)) throw error
+    return notRunResult(suite, error, Math.round(performance.now() - began))
   }
 }

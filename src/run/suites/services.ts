@@ -1,25 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { composeUp } from '../../docker/compose.js'
-import { WorkError } from '../../shared/errors.js'
 import { hostEnvironment } from './environment.js'
 import type { SuiteRequest } from './request.js'
-import { NotReady } from './verdict.js'
 
 /** What a machine needs to pull and start a few services. */
 const UP_MS = 10 * 60_000
-
-/** Whatever keeps them from coming up is the suite's failure. */
-async function upOrNotReady(asked: Parameters<typeof composeUp>[0]): ReturnType<typeof composeUp> {
-  try {
-    return await composeUp(asked)
-  } catch (error) {
-    asked.signal.throwIfAborted()
-    if (!(error instanceof WorkError)) throw error
-    const { message, evidence, remedy } = error
-    throw new NotReady(message, { cause: error, evidence, ...(remedy === undefined ? {} : { remedy }) })
-  }
-}
 
 /** Runs something while the services of a suite are up; they are taken down whatever happens. Gives the name of their network. */
 export async function withServices<T>(
@@ -28,13 +14,14 @@ export async function withServices<T>(
 ): Promise<T> {
   const { services, passEnv } = suite.settings
   if (services === undefined) return work(undefined)
-  const up = await upOrNotReady({
+  const up = await composeUp({
     env: { ...hostEnvironment(machine.env, passEnv), DOCKER_HOST: engine.address, TEST_IMAGE: words.ref },
     directory: stackDir,
     files: [join(stackDir, services.file)],
     ...(services.envFile === undefined ? {} : { envFile: join(stackDir, services.envFile) }),
     project: `stack-${randomBytes(6).toString('hex')}`,
     timeoutMs: UP_MS,
+    lifetimeMs: suite.timeoutMs,
     signal,
     onLine: (line) => onLine(`[services] ${line}`),
   })

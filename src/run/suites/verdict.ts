@@ -4,9 +4,6 @@ import type { PlannedSuite, SuiteKind } from '../../stack/suites.js'
 import { readJUnit, type JUnit } from '../junit.js'
 import type { SuiteResult, TestFailure } from '../results.js'
 
-/** What a suite asks for beside its container does not come up: its own failure, and nobody else's. */
-export class NotReady extends WorkError {}
-
 /** How the program of a suite ended, and what it left. */
 export interface SuiteEnd {
   /** Exit status; 128 + n after signal n. */
@@ -15,6 +12,10 @@ export interface SuiteEnd {
   readonly outOfMemory: boolean
   readonly ms: number
   readonly junit: Buffer | undefined
+  /** Why what lies in the place of the report cannot be one. */
+  readonly broken?: string
+  /** What went wrong beside it: it fails, whatever its program says. */
+  readonly beside?: string
   /** Files in its output folder. */
   readonly files: number
   /** The last lines it wrote. */
@@ -23,8 +24,7 @@ export interface SuiteEnd {
 
 export interface SuiteRun {
   readonly result: SuiteResult
-  /** The lines that show why it failed. */
-  readonly evidence: readonly string[]
+  readonly remedy: string | undefined
   readonly junit: Buffer | undefined
 }
 
@@ -40,11 +40,11 @@ const EVIDENCE = 8
 
 /** What became of a suite. `placeOf` gives a file of its report as a path below the stack's directory, where it is one. */
 export function verdict(suite: PlannedSuite, end: SuiteEnd, placeOf: (file: string) => string | undefined): SuiteRun {
-  const { junit, broken } = parseReport(end.junit)
-  const message = faultOf(suite, end, junit, broken)
+  const { junit, broken } = parseReport(end)
+  const message = withBeside(faultOf(suite, end, junit, broken), end)
   const failures = junit?.failures ?? []
   // Failures bring lines of their own.
-  const evidence = failures.length > 0 ? [] : end.tail.slice(-EVIDENCE)
+  const lines = failures.length > 0 ? [] : end.tail.slice(-EVIDENCE).map((line) => clip(line, MAX_LINE))
   return {
     result: {
       ...identity(suite),
@@ -59,21 +59,23 @@ export function verdict(suite: PlannedSuite, end: SuiteEnd, placeOf: (file: stri
       ...(junit === undefined || junit.flaky.length === 0 ? {} : { flaky: junit.flaky }),
       ...(junit === undefined || junit.unexpected.length === 0 ? {} : { unexpected: junit.unexpected }),
       ...(end.files === 0 ? {} : { files: end.files }),
+      ...(message === undefined || lines.length === 0 ? {} : { lines }),
     },
-    evidence: message === undefined ? [] : evidence,
+    remedy: undefined,
     junit: end.junit,
   }
 }
 
-/** A suite for which nothing could be run, because what it asks for beside its container does not come up. */
-export function notReadyResult(suite: PlannedSuite, { message, evidence, remedy }: NotReady, ms: number): SuiteRun {
-  const why = remedy === undefined ? message : `${message} (${remedy})`
-  return { result: { ...identity(suite), outcome: 'failed', ms, message: why }, evidence, junit: undefined }
+/** A suite that could not be run: no container of it starts, or what it asks for beside it does not come up. */
+export function notRunResult(suite: PlannedSuite, { message, evidence, remedy }: WorkError, ms: number): SuiteRun {
+  const lines = evidence.slice(-EVIDENCE).map((line) => clip(line, MAX_LINE))
+  const shown = lines.length === 0 ? {} : { lines }
+  return { result: { ...identity(suite), outcome: 'failed', ms, message, ...shown }, remedy, junit: undefined }
 }
 
 /** A suite that does not run in this run. */
 export function offResult(suite: PlannedSuite, why: string): SuiteRun {
-  return { result: { ...identity(suite), outcome: 'off', ms: 0, message: why }, evidence: [], junit: undefined }
+  return { result: { ...identity(suite), outcome: 'off', ms: 0, message: why }, remedy: undefined, junit: undefined }
 }
 
 function identity({ name, kind, on, of, pushed }: PlannedSuite): Omit<SuiteResult, 'outcome' | 'ms'> {
@@ -93,8 +95,8 @@ function testFailure(
   }
 }
 
-function parseReport(file: Buffer | undefined): { junit: JUnit | undefined; broken: string | undefined } {
-  if (file === undefined) return { junit: undefined, broken: undefined }
+function parseReport({ junit: file, broken }: SuiteEnd): { junit: JUnit | undefined; broken: string | undefined } {
+  if (file === undefined) return { junit: undefined, broken }
   try {
     return { junit: readJUnit(file.toString('utf8')), broken: undefined }
   } catch (error) {
@@ -115,6 +117,12 @@ function faultOf(
   if (suite.kind === 'command' && end.status !== 0 && !junit?.failures.length) return commandFault(suite, end)
   if (suite.kind === 'command' && junit === undefined && broken === undefined) return undefined
   return reportFault(suite, end, junit, broken)
+}
+
+/** Of one that was stopped, what else was stopped with it is no news. */
+function withBeside(own: string | undefined, { beside, timedOut }: SuiteEnd): string | undefined {
+  if (beside === undefined || timedOut) return own
+  return own === undefined ? beside : `${own}; ${beside}`
 }
 
 function limitText({ settings: { memory } }: PlannedSuite): string {
@@ -141,6 +149,15 @@ function reportFault(
   const failed = junit?.counts.failed ?? 0
   // https://docs.pytest.org/en/stable/reference/exit-codes.html
   const isEmpty = status === 5 || (status === 0 && junit?.counts.total === 0)
+  // Tests that nobody runs guard nothing.
+  if (
+    junit !== undefined &&
+    junit.counts.total > 0 &&
+    junit.ran === 0 &&
+    status === 0 &&
+    suite.settings.mayBeEmpty !== true
+  )
+    return `all ${junit.counts.total} ${counted} were skipped`
   if (isEmpty && failed === 0)
     return suite.settings.mayBeEmpty === true
       ? undefined
@@ -166,6 +183,13 @@ function missing({ on }: PlannedSuite, { tail }: SuiteEnd, what: string): string
   return `${what} is not ${on === 'host' ? 'on this machine' : 'in the image'} (exit status 127)`
 }
 
+/** The init of a container says which program is not there; a shell within it has said so in its own words. */
+function commandName({ run: [program = ''] }: PlannedSuite, { tail }: SuiteEnd): string {
+  return tail.some((line) => line.includes(`exec ${program} failed`))
+    ? `"${clip(program, 100)}"`
+    : 'a program that it calls'
+}
+
 const SIGNALS: Readonly<Record<number, string>> = {
   6: ' (aborted)',
   9: ' (killed)',
@@ -176,8 +200,13 @@ const SIGNALS: Readonly<Record<number, string>> = {
 function commandFault(suite: PlannedSuite, end: SuiteEnd): string | undefined {
   const { status } = end
   if (status === 0) return undefined
-  if (status === 127) return missing(suite, end, 'the command')
+  if (status === 127) return missing(suite, end, commandName(suite, end))
   if (status === 126) return 'the command cannot be executed (exit status 126)'
-  if (status > 128 && status < 160) return `ended by signal ${status - 128}${SIGNALS[status - 128] ?? ''}`
-  return `exit status ${status}`
+  return endText(status) ?? `exit status ${status}`
+}
+
+/** Of 128 + n: what signal ended it. */
+export function endText(status: number): string | undefined {
+  if (status <= 128 || status >= 160) return undefined
+  return `ended by signal ${status - 128}${SIGNALS[status - 128] ?? ''}`
 }

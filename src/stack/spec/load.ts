@@ -14,6 +14,7 @@ import { CONVENTIONS } from '../suites.js'
 import { MAX_SPEC_BYTES, parseSpecDocument, type SpecDocument } from './document.js'
 import { ENV_NAME, NAME } from './grammar.js'
 import { specSchema, type Spec, type SpecImage } from './schema.js'
+import { readStages } from './stages.js'
 import { readSuites } from './suites.js'
 
 /**
@@ -151,16 +152,21 @@ class Loader {
     const suites = readSuites(this.spec.suites ?? {}, images, {
       fail: (where, message, more) => this.fail(where, message, more),
       inside: (where, path) => this.inside(where, path),
+      position: (where) => this.document.position(where, 'key'),
       words: (where, command) => this.words(where, command),
     })
     this.checkImageSuites(images, suites)
+    const stages = readStages(this.spec.stages ?? undefined, { images, variants, suites }, (where, message, more) =>
+      this.fail(where, message, more),
+    )
     const registries = this.registries()
     const order = this.order(images)
     this.checkRoot(images)
     const changeRules = { all: this.globs('all'), ignore: this.globs('ignore') }
+    const changelog = this.changelog()
     if (this.problems.length > 0) throw new UserError(this.problems)
     return {
-      ...{ file: this.file, images, order, variants, infos, suites, registries },
+      ...{ file: this.file, images, order, variants, infos, suites, registries, stages, changelog },
       pushTo: this.spec.push_to ?? [],
       changeRules,
     }
@@ -312,6 +318,17 @@ class Loader {
     const way = path.startsWith('/') || /[\0\n\r\\]/.test(path) ? undefined : joinInside(from, path)
     if (way === undefined) this.fail(where, `"${path}" is outside the stack`, { remedy: outside })
     return way ?? path
+  }
+
+  /** Often one of the whole repository, above the stack's directory. Nothing of it is used but a version. */
+  private changelog(): string | undefined {
+    const { changelog } = this.spec
+    if (changelog === undefined || changelog === null) return undefined
+    if (changelog.startsWith('/') || /[\0\n\r\\]/.test(changelog))
+      this.fail(['changelog'], `"${changelog}" is no relative path`, {
+        remedy: 'Give a path relative to the directory of spec.yml, such as ../CHANGELOG.md.',
+      })
+    return changelog
   }
 
   private platforms(where: readonly string[], names: readonly string[] = []): readonly string[] {

@@ -119,6 +119,11 @@ const suite = z.strictObject({
   cpus: number(z.number('expected a number').positive('expected more than 0'))
     .optional()
     .describe('Cores of the container.'),
+  alone: flag
+    .optional()
+    .describe(
+      'true: no other suite that is alone runs at the same time; for tests that use a fixed port of the machine.',
+    ),
   docker: z
     .enum(['sibling', 'dind'], 'expected sibling or dind')
     .optional()
@@ -175,6 +180,27 @@ const plan = z.strictObject({
   tag_stable_postfix: text.optional().describe('2021: accepted; never had an effect.'),
 })
 
+const stage = z.strictObject({
+  from: name
+    .optional()
+    .describe('The stage below: what comes here comes from there. Default: none; it is what runs publish.'),
+  tags: z
+    .union(
+      [name.transform((one) => [one]), z.array(name).min(1, 'expected at least one tag')],
+      'expected a tag or tags',
+    )
+    .describe(
+      'Tags of the stage: texts with {prefix} {branch} {sha} {user} {version} {minor} {stage} {image} {plan} in them. The first names the image; with {version} or {minor} it keeps what it holds.',
+    ),
+  dockerfile: name
+    .optional()
+    .describe(
+      'Dockerfile below the directory of each image that builds it FROM the stage below (BASE_IMAGE). Default: none; the image of the stage below is moved as it is.',
+    ),
+  suites: names.optional().describe('Suites, by name or sort, that must have passed on exactly what comes here.'),
+  git_tag: name.optional().describe('Git tag of a release to this stage: a text with the same words.'),
+})
+
 export const specSchema = z
   .strictObject({
     root: names.optional().describe('The image(s) that everything else builds on.'),
@@ -204,6 +230,18 @@ export const specSchema = z
       .record(name, suite)
       .nullish()
       .describe('Test suites beside the ones found by convention; or, by their names, more about those.'),
+    stages: z
+      .record(name, stage)
+      .refine((stages) => Object.keys(stages).length > 0, 'the ladder has no stages: name at least one below `stages`')
+      .nullish()
+      .describe(
+        'The ladder that images climb, by name. Default: branch, stable ({prefix}-stable) and global-stable (stable).',
+      ),
+    changelog: name
+      .nullish()
+      .describe(
+        'Changelog, relative to the directory of the spec; the version of its top entry is the default of {version}.',
+      ),
   })
   .describe('A stack of Docker images that build on each other.')
 
@@ -211,3 +249,4 @@ export const specSchema = z
 export type Spec = z.output<typeof specSchema>
 export type SpecImage = z.output<typeof image>
 export type SpecSuite = z.output<typeof suite>
+export type SpecStage = z.output<typeof stage>

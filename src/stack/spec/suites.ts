@@ -1,7 +1,7 @@
 import { parseDuration } from '../../shared/duration.js'
 import { suggest } from '../../shared/nearest.js'
 import { parseSize } from '../../shared/size.js'
-import type { DeclaredSuite, Image } from '../model.js'
+import type { DeclaredSuite, Image, Position } from '../model.js'
 import { CONVENTIONS, type StartedContainer, type SuiteSettings } from '../suites.js'
 import { ENV_NAME, NAME } from './grammar.js'
 import type { SpecSuite } from './schema.js'
@@ -13,6 +13,7 @@ export interface SuiteReader {
   readonly fail: (where: Where, message: string, more: { remedy: string; what?: 'key' }) => void
   /** A path below the stack's directory, in its shortest form. */
   readonly inside: (where: readonly string[], path: string) => string
+  readonly position: (where: readonly string[]) => Position
   readonly words: (where: readonly string[], command: string) => string[]
 }
 
@@ -27,10 +28,10 @@ export function readSuites(
 ): DeclaredSuite[] {
   return Object.entries(suites).map(([name, suite]) => {
     const here = ['suites', name]
-    if (!NAME.test(name))
+    if (!NAME.test(name) || /\.(?:log|xml)$/.test(name))
       reader.fail(here, `"${name}" cannot be the name of a suite`, {
         what: 'key',
-        remedy: 'Use letters, digits, ".", "_" and "-".',
+        remedy: 'Use letters, digits, ".", "_" and "-", and end it neither with .log nor with .xml.',
       })
     for (const image of suite.images ?? []) {
       if (!images.has(image))
@@ -46,6 +47,7 @@ export function readSuites(
       images: suite.images,
       files: suite.files === undefined ? undefined : reader.inside([...here, 'files'], suite.files),
       settings: settingsOf(here, suite, reader),
+      at: reader.position(here),
     }
   })
 }
@@ -155,6 +157,7 @@ function settingsOf(here: readonly string[], suite: SpecSuite, reader: SuiteRead
     network: suite.network,
     memory: suite.memory === undefined ? undefined : parseSize(suite.memory),
     cpus: suite.cpus,
+    alone: suite.alone,
     docker: suite.docker,
     services:
       services === undefined

@@ -24,9 +24,17 @@ export function engineOf({ says = '', leaves = {}, ...answer }: Answer = {}): {
     run: async (request) => {
       asked.push(request)
       request.onOutput('stdout', Buffer.from(says))
+      const file = request.bringBack === '/tmp/stack-action/junit.xml' ? leaves['junit.xml'] : undefined
       for (const [path, text] of Object.entries(leaves))
         await request.collect?.onFile(path, Readable.from([Buffer.from(text)]), Buffer.byteLength(text))
-      return { status: 0, timedOut: false, outOfMemory: false, ms: 1234, file: undefined, ...answer }
+      return {
+        status: 0,
+        timedOut: false,
+        outOfMemory: false,
+        ms: 1234,
+        file: file === undefined ? undefined : Buffer.from(file),
+        ...answer,
+      }
     },
   }
   return { engine: engine as Engine, asked }

@@ -112,12 +112,12 @@ describe('what comes back', () => {
   test('its lines, and how it ended', async () => {
     const lines: string[] = []
     const { engine } = engineOf({ says: 'first\nlast', status: 3 })
-    const { result, evidence } = await runOn(engine, suiteOf(), { onLine: (line) => lines.push(line) })
-    expect([lines, evidence]).toEqual([
+    const { result } = await runOn(engine, suiteOf(), { onLine: (line) => lines.push(line) })
+    expect([lines, result.lines]).toEqual([
       ['first', 'last'],
       ['first', 'last'],
     ])
-    expect(result).toMatchObject({ outcome: 'failed', message: 'exit status 3', ms: 1234 })
+    expect(result).toMatchObject({ outcome: 'failed', message: 'exit status 3', ms: expect.any(Number) })
   })
 
   test('its report, and the files in its output folder; nothing else', async () => {
@@ -137,6 +137,27 @@ describe('what comes back', () => {
     expect(await readFile(join(keep, 'deep/b.ipynb'), 'utf8')).toBe('B')
   })
 
+  test('its report, whatever else it left, and however much', async () => {
+    const failed = GREEN.replace('/></testsuite>', '><failure/></testcase></testsuite>')
+    const collected = { files: 10_000, bytes: 1, clipped: true, refused: 0 }
+    // Not among what was taken.
+    const { engine, asked } = engineOf({ collected, file: Buffer.from(failed) })
+    const { result, junit } = await runOn(engine, suiteOf())
+    expect(asked[0]).toMatchObject({ bringBack: '/tmp/stack-action/junit.xml' })
+    expect([result.outcome, junit?.toString()]).toEqual(['failed', failed])
+  })
+
+  test('a file that cannot be kept is a line, and loses nothing else', async () => {
+    const lines: string[] = []
+    await writeFile(join(stack, 'kept'), 'a file')
+    const leaves = { 'output/a.png': 'A', 'junit.xml': GREEN }
+    const more = { keep: join(stack, 'kept/deep'), onLine: (line: string) => void lines.push(line) }
+    const { result } = await runOn(engineOf({ leaves }).engine, suiteOf(), more)
+    expect(result).toMatchObject({ outcome: 'passed', counts: { total: 1 } })
+    expect(result).not.toHaveProperty('files')
+    expect(lines).toEqual([expect.stringMatching(/^a\.png is not kept: /)])
+  })
+
   test('without files there is no folder for them', async () => {
     const keep = join(stack, 'kept')
     await runOn(engineOf().engine, suiteOf(), { keep })
@@ -146,14 +167,17 @@ describe('what comes back', () => {
   test('a failure in a file of the stack is named as it lies there, one elsewhere is not', async () => {
     const failure = (file: string): string =>
       `<testcase name="${file}"><properties><property name="stack-action.file" value="${file}"/><property name="stack-action.line" value="3"/></properties><failure message="m"/></testcase>`
-    const files = ['/opt/stack-action/tests/a/test/test_a.py', '/opt/stack-action/programs/x.py', '/usr/lib/x.py']
+    const files = [
+      '/opt/stack-action/tests/a/test/test_a.py',
+      ...['/opt/stack-action/programs/x.py', '/usr/lib/x.py'],
+      ...['/opt/stack-action/tests/../../../etc/passwd', '../../../etc/passwd', '/opt/stack-action/tests/..'],
+    ]
     const report = `<testsuites><testsuite>${files.map(failure).join('')}</testsuite></testsuites>`
     const { engine } = engineOf({ status: 1, leaves: { 'junit.xml': report } })
     const { result } = await runOn(engine, suiteOf({ kind: 'pytest' }), { stackDir: stack })
     expect(result.failures?.map(({ file, line }) => [file, line])).toEqual([
       ['a/test/test_a.py', 3],
-      [undefined, undefined],
-      [undefined, undefined],
+      ...files.slice(1).map(() => [undefined, undefined]),
     ])
   })
 

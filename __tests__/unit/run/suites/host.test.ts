@@ -79,6 +79,45 @@ describe('a command', () => {
     expect(await readFile(join(stack, 'kept/deep/y'), 'utf8')).toBe('x\n')
   })
 
+  test.each<[string, string, string]>([
+    ['a FIFO', 'mkfifo $STACK_JUNIT', 'it is no file'],
+    ['a directory', 'mkdir $STACK_JUNIT', 'it is no file'],
+    ['a link to one', 'ln -s /etc/passwd $STACK_JUNIT', 'it is a link'],
+    ['a link to nothing', 'ln -s /nowhere $STACK_JUNIT', 'it is a link'],
+    ['2 GB', 'truncate -s 2G $STACK_JUNIT', 'it has 2147483648 bytes; at most 33554432 are read'],
+  ])('that leaves %s for a report fails', async (_what, script, why) => {
+    const { result, junit } = await onHost(sh(script))
+    expect([result.outcome, result.message]).toEqual(['failed', `its report cannot be read: ${why}`])
+    expect(junit).toBeUndefined()
+  })
+
+  test('that leaves another thing for its folder passes, and that thing is left alone', async () => {
+    await write({ 'elsewhere/a:': '' })
+    const { result } = await onHost(sh(`rmdir $STACK_OUTPUT; ln -s ${stack}/elsewhere $STACK_OUTPUT`))
+    expect(result.outcome).toBe('passed')
+    expect(result).not.toHaveProperty('files')
+    expect(await readdir(join(stack, 'elsewhere'))).toEqual(['a:'])
+    expect(lines).toEqual([expect.stringContaining('STACK_OUTPUT is no folder any more')])
+  })
+
+  /** Whether it still runs; one whose parent has not asked for its end does not. */
+  const runs = async (pid: string): Promise<boolean> =>
+    /\) [^ZX] /.test(await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''))
+
+  test.each([
+    ['ended', 'exit 0', 60_000, undefined],
+    ['was stopped', 'sleep 60', 1000, 'took longer than 1.0s and was stopped'],
+  ])('that %s leaves no daemon behind', async (_what, script, timeoutMs, message) => {
+    const daemon = `setsid sh -c 'echo $$ > ${stack}/pid; exec sleep 97' > /dev/null 2>&1 &`
+    const { result } = await onHost({
+      ...sh(`${daemon} while [ ! -s ${stack}/pid ]; do sleep 0.1; done; ${script}`),
+      timeoutMs,
+    })
+    expect(result.message).toBe(message)
+    expect(await runs((await readFile(join(stack, 'pid'), 'utf8')).trim())).toBe(false)
+    expect(lines).toEqual(['stack-action: 1 program that it left running was ended'])
+  })
+
   test('that leaves nothing leaves no folder, here nor where reports are', async () => {
     const before = (await readdir(tmpdir())).filter((name) => name.startsWith('stack-suite-'))
     expect((await onHost(sh('true'))).result).not.toHaveProperty('files')
@@ -137,6 +176,11 @@ describe('pytest', () => {
   test.each<[string, (stack: string) => string, string | undefined]>([
     ['in the stack', (stack) => join(stack, 'a/test/test_a.py'), 'a/test/test_a.py'],
     ['elsewhere', () => '/usr/lib/x.py', undefined],
+    ['out of the stack by its way', (stack) => `${stack}/a/../../x.py`, undefined],
+    ['in the stack by another way', (stack) => `${stack}/a/../a/test/./test_a.py`, 'a/test/test_a.py'],
+    ['by a relative way', () => 'test_a.py', 'a/test/test_a.py'],
+    ['by a relative way out of it', () => '../../../x.py', undefined],
+    ['in the stack itself', (stack) => stack, undefined],
   ])('a failure %s', async (_what, fileOf, place) => {
     const machine = { env: process.env, python: await python(failing(fileOf(stack))) }
     const [failure] = (await onHost({ kind: 'pytest', files: 'a/test' }, { machine })).result.failures ?? []

@@ -6,6 +6,7 @@ import { suiteOf } from '../../stack/planning.js'
 const xml = (cases: string): Buffer => Buffer.from(`<testsuites><testsuite>${cases}</testsuite></testsuites>`)
 const GREEN = xml('<testcase name="a"/>')
 const SKIPPED = xml('<testcase name="a"><skipped/></testcase>')
+const XFAILED = xml('<testcase name="a"><skipped type="pytest.xfail"/></testcase>')
 const EMPTY = xml('')
 const failing = (count: number): Buffer =>
   xml(
@@ -34,7 +35,8 @@ type Row = readonly [what: string, end: Partial<SuiteEnd>, message: string | und
 
 const REPORTING: readonly Row[] = [
   ['all passed', { junit: GREEN }, undefined],
-  ['all were skipped', { junit: SKIPPED }, undefined],
+  ['all were skipped', { junit: SKIPPED }, 'all 1 {tests} were skipped'],
+  ['all failed as they are expected to', { junit: XFAILED }, undefined],
   ['one failed', { status: 1, junit: failing(1) }, '1 of 1 {tests} failed: test_x.py::t0'],
   [
     'many failed',
@@ -134,7 +136,7 @@ describe('a command', () => {
   test.each<Row>([
     ['needs no report', {}, undefined],
     ['fails', { status: 3 }, 'exit status 3'],
-    ['is not there', { status: 127 }, 'the command is not in the image (exit status 127)'],
+    ['is not there', { status: 127 }, 'a program that it calls is not in the image (exit status 127)'],
     ['is no program', { status: 126 }, 'the command cannot be executed (exit status 126)'],
     ['crashes', { status: 139 }, 'ended by signal 11 (segmentation fault)'],
     ['is aborted', { status: 134 }, 'ended by signal 6 (aborted)'],
@@ -172,17 +174,17 @@ describe('the evidence', () => {
 
   test('is the end of the output', () => {
     const last = tail.slice(-8)
-    expect(verdictOf({}, { status: 1, tail }).evidence).toEqual(last)
-    expect(verdictOf({ kind: 'pytest' }, { status: 1, junit: GREEN, tail }).evidence).toEqual(last)
+    expect(verdictOf({}, { status: 1, tail }).result.lines).toEqual(last)
+    expect(verdictOf({ kind: 'pytest' }, { status: 1, junit: GREEN, tail }).result.lines).toEqual(last)
   })
 
   test('is none where failures bring lines of their own', () => {
-    const { result, evidence } = verdictOf({ kind: 'pytest' }, { status: 1, junit: failing(2), tail })
-    expect(evidence).toEqual([])
+    const { result } = verdictOf({ kind: 'pytest' }, { status: 1, junit: failing(2), tail })
+    expect(result.lines).toBeUndefined()
     expect(result.failures?.map(({ lines }) => lines)).toEqual([['E 0'], ['E 1']])
   })
 
-  test('of a suite that passed there is none', () => expect(verdictOf({}, { tail }).evidence).toEqual([]))
+  test('of a suite that passed there is none', () => expect(verdictOf({}, { tail }).result.lines).toBeUndefined())
 })
 
 describe('what is kept', () => {
@@ -241,7 +243,7 @@ describe('what is kept', () => {
 test('a suite that is off has taken no time and says why', () => {
   expect(offResult(suiteOf({ name: 's', kind: 'pytest', on: 'host', of: 'base' }), 'why')).toEqual({
     result: { name: 's', kind: 'pytest', on: 'host', of: 'base', outcome: 'off', ms: 0, message: 'why' },
-    evidence: [],
+    remedy: undefined,
     junit: undefined,
   })
 })

@@ -204,11 +204,16 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     '  s: {run: x, memory: much}',
-    'suites.s.memory: expected a size such as 512MB or 2GB, found "much"',
+    'suites.s.memory: expected a size such as 512MB or 2GB, at least 6MiB, found "much"',
     '3:23',
     undefined,
   ],
-  ['  s: {run: x, memory: 0}', 'suites.s.memory: expected a size such as 512MB or 2GB, found "0"', '3:23', undefined],
+  [
+    '  s: {run: x, memory: 0}',
+    'suites.s.memory: expected a size such as 512MB or 2GB, at least 6MiB, found "0"',
+    '3:23',
+    undefined,
+  ],
   ['  s: {run: x, cpus: 0}', 'suites.s.cpus: expected more than 0, found "0"', '3:21', undefined],
   ['  s: {run: x, cpus: all}', 'suites.s.cpus: expected a number, found "all"', '3:21', undefined],
   ['  s: {pytest: t, reruns: -1}', 'suites.s.reruns: expected a number, 0 or more, found "-1"', '3:26', undefined],

@@ -1,5 +1,5 @@
-export const id = 189;
-export const ids = [189];
+export const id = 962;
+export const ids = [962];
 export const modules = {
 
 /***/ 21916:
@@ -152,7 +152,7 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 98030:
+/***/ 13565:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -237,16 +237,56 @@ function cacheHome({ XDG_CACHE_HOME: named = '', HOME: home = '' }) {
 
 // EXTERNAL MODULE: ./build-ts/src/report/closing.js
 var closing = __webpack_require__(90049);
+// EXTERNAL MODULE: ./build-ts/src/report/moves.js
+var moves = __webpack_require__(76996);
+// EXTERNAL MODULE: ./build-ts/src/shared/text.js
+var shared_text = __webpack_require__(3350);
+;// CONCATENATED MODULE: ./build-ts/src/report/check.js
+
+/** What a terminal shows: one line for what is in sync, three for what is not. */
+function checkLines({ images, skipped, changelog, strict }) {
+    if (skipped)
+        return ['SKIP_VERSION_CHECK is set: code and images were not compared'];
+    const good = images.filter(({ state }) => state === 'in-sync');
+    const bad = images.filter(({ state }) => state !== 'in-sync');
+    return [
+        ...good.map(({ image, code, ref }) => `${image}: in sync, ${code} (${ref})`),
+        ...bad.flatMap((one) => [
+            `${one.image}: this code is not in sync with its image`,
+            `    code ${one.code} (${changelog}), ${foundText(one)}`,
+            `    → ${remedyOf(one)}`,
+        ]),
+        ...(bad.length > 0 && !strict ? ['This is only a warning; --strict makes it an error.'] : []),
+    ].map(shared_text/* plain */.pj);
+}
+function foundText({ state, ref, version, where }) {
+    if (state === 'missing')
+        return `and nobody has ${ref}`;
+    return `image ${version === '' ? 'without a version' : version} (${ref}, in the ${where ?? 'registry'})`;
+}
+function remedyOf({ state, wanted, ref }) {
+    switch (state) {
+        case 'newer':
+            return `The image is older: take the one of this code ("docker pull ${wanted}"), or release it ("stack-action release").`;
+        case 'older':
+            return `The code is older: merge the main branch; or take the image of this code ("docker pull ${wanted}").`;
+        case 'unknown':
+            return `It was built without a version: build it again ("stack-action release"), or take ${wanted}.`;
+        default:
+            return `Pull it ("docker pull ${ref}"), or release it ("stack-action release").`;
+    }
+}
+
 // EXTERNAL MODULE: ./build-ts/src/report/problems.js
 var report_problems = __webpack_require__(33868);
+// EXTERNAL MODULE: ./build-ts/src/report/release.js
+var release = __webpack_require__(1283);
 // EXTERNAL MODULE: ./build-ts/src/shared/nearest.js
 var nearest = __webpack_require__(54527);
 // EXTERNAL MODULE: ./build-ts/src/stack/explain.js
 var explain = __webpack_require__(75995);
 // EXTERNAL MODULE: ./build-ts/src/entry/failure.js
 var failure = __webpack_require__(65542);
-// EXTERNAL MODULE: ./build-ts/src/shared/text.js
-var shared_text = __webpack_require__(3350);
 ;// CONCATENATED MODULE: ./build-ts/src/entry/help.js
 
 
@@ -279,7 +319,11 @@ function helpText(command) {
         ...lines,
         '',
         command === undefined ? 'Flags (of run; the others have those that make sense for them):' : 'Flags:',
-        ...(0,shared_text/* columns */.YB)([...flags, ['  --help', 'This text.'], ['  --version', 'The version.']]).flatMap((line) => wrap(line, Math.max(...flags.map(([flag]) => flag?.length ?? 0)) + 2)),
+        ...(0,shared_text/* columns */.YB)([
+            ...flags,
+            ['  --help', 'This text.'],
+            ...(command === undefined ? [['  --version', 'The version.']] : []),
+        ]).flatMap((line) => wrap(line, Math.max(...flags.map(([flag]) => flag?.length ?? 0)) + 2)),
         '',
         'The engine is the one the docker CLI would use (DOCKER_HOST, or the current context); logins are those of "docker login".',
         'Files: artifacts/ (plan.json, results.json, a .yml and .layers.json per image, IMAGES_*, GIT_*, journal.json), logs/, manifests/.',
@@ -335,6 +379,9 @@ var work = __webpack_require__(6068);
 
 
 
+
+
+
 /** The command line: `stack-action COMMAND [flags]`. Returns the exit status. */
 async function cli(argv) {
     const json = argv.includes('--json');
@@ -347,8 +394,8 @@ async function cli(argv) {
         return await runCall(call);
     }
     catch (error) {
-        const exit = (0,failure/* exitStatus */.$)(error);
-        const problems = (0,failure/* problemsOf */.G)(error);
+        const exit = (0,failure/* exitStatus */.$u)(error);
+        const problems = (0,failure/* problemsOf */.GW)(error);
         process.stderr.write(`${(0,report_problems/* problemLines */.p)(problems).join('\n')}\n`);
         if (process.env['STACK_DEBUG'] !== undefined && error instanceof Error)
             process.stderr.write(`${error.stack ?? ''}\n`);
@@ -375,8 +422,47 @@ async function runCall({ command, raw, operand }) {
         if (inputs.json)
             process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
     };
+    if (command === 'tag' || command === 'rollback') {
+        const moved = (0,work/* move */.Cy)(command, {
+            ...common,
+            inputs: { ...inputs, name: operand ?? '' },
+            progress: common.notice,
+            keepsLists: raw.out !== undefined,
+        });
+        const { result, folders } = await moved.finally(() => view.end());
+        print((0,moves/* movesLines */.gD)(result, folders), result);
+        return (0,failure/* statusOf */.c2)(result.outcome);
+    }
+    if (command === 'release') {
+        try {
+            const { result, artifacts } = await (0,work/* release */._r)({
+                ...common,
+                inputs: { ...inputs, stage: operand ?? '' },
+                listen: (event) => view.listen(event),
+                durationsFor: (stack, notice) => localDurations(process.env, stack.directory, notice),
+                // Under --json they are on stderr, as everything that is for people.
+                ended: ({ results, folders, directory }) => {
+                    if (results !== undefined)
+                        process.stderr.write(`${(0,closing/* closingLines */.Po)(results, folders, (0,external_node_path_.relative)(process.cwd(), directory)).join('\n')}\n`);
+                },
+            });
+            view.end();
+            print([...(0,release/* releaseLines */.x)(result), ...(result.dryRun ? [] : [`files: ${artifacts}/release.json`])], result);
+            return (0,failure/* statusOf */.c2)(result.outcome);
+        }
+        catch (error) {
+            view.end();
+            throw error;
+        }
+    }
+    if (command === 'check') {
+        const result = await (0,work/* check */.z6)(common);
+        view.end();
+        print(checkLines(result), result);
+        return result.outcome === 'passed' ? errors/* EXIT */.dc.done : errors/* EXIT */.dc.failed;
+    }
     if (command === 'plan' || command === 'explain' || command === 'graph') {
-        const planned = await (0,work/* plan */.e)({ ...common, writes: command === 'plan' && raw.out !== undefined });
+        const planned = await (0,work/* plan */.et)({ ...common, writes: command === 'plan' && raw.out !== undefined });
         if (command === 'graph')
             process.stdout.write(await drawing(planned.plan, inputs.format));
         else if (command === 'explain')
@@ -389,7 +475,7 @@ async function runCall({ command, raw, operand }) {
         return errors/* EXIT */.dc.done;
     }
     try {
-        const { plan, results, folders, directory } = await (0,work/* work */.o)({
+        const { plan, results, folders, directory } = await (0,work/* work */.oJ)({
             ...common,
             command,
             listen: (event) => view.listen(event),
@@ -397,9 +483,7 @@ async function runCall({ command, raw, operand }) {
         });
         view.end();
         print(results === undefined ? (0,explain/* explainPlan */.dp)(plan) : (0,closing/* closingLines */.Po)(results, folders, (0,external_node_path_.relative)(process.cwd(), directory)), results ?? plan);
-        if (results?.outcome === 'interrupted')
-            return errors/* EXIT */.dc.interrupted;
-        return results?.outcome === 'failed' ? errors/* EXIT */.dc.failed : errors/* EXIT */.dc.done;
+        return (0,failure/* statusOf */.c2)(results?.outcome ?? 'passed');
     }
     catch (error) {
         view.end();
@@ -407,7 +491,7 @@ async function runCall({ command, raw, operand }) {
     }
 }
 async function runInit(directory, { force }, spec) {
-    const { initCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(618), __webpack_require__.e(237)]).then(__webpack_require__.bind(__webpack_require__, 21237));
+    const { initCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(615), __webpack_require__.e(237)]).then(__webpack_require__.bind(__webpack_require__, 21237));
     const shown = spec ?? (0,external_node_path_.join)(directory, 'spec.yml');
     const { images } = await initCommand({
         directory: (0,external_node_path_.resolve)(directory),
@@ -423,7 +507,7 @@ function explanation(plan, name) {
     const images = plan.images.filter((image) => image.id === name || image.name === name);
     if (images.length === 0) {
         const known = [...new Set(plan.images.map((image) => image.name))];
-        throw (0,errors/* userError */.IF)(`there is no image "${name}" in the stack`, { remedy: (0,nearest/* suggest */.Z)(name, known, 'images') });
+        throw (0,errors/* userError */.IF)(`there is no image "${name}" in the stack`, { remedy: (0,nearest/* suggest */.ZA)(name, known, 'images') });
     }
     return [
         images.flatMap((image) => (0,explain/* explainChain */.Rg)(plan, image.id)),
@@ -456,7 +540,7 @@ function parseCall(argv) {
         return helpText(undefined);
     if (!(0,commands_inputs/* isCommand */.y9)(name)) {
         throw (0,errors/* userError */.IF)(name.startsWith('-') ? `a command comes first, found "${name}"` : `there is no command "${name}"`, {
-            remedy: (0,nearest/* suggest */.Z)(name, commands_inputs/* commandNames */.oQ, 'commands'),
+            remedy: (0,nearest/* suggest */.ZA)(name, commands_inputs/* commandNames */.oQ, 'commands'),
         });
     }
     if (rest.includes('--help') || rest.includes('-h'))
@@ -498,7 +582,7 @@ function unknownFlag(error, command, known) {
     const message = (0,errors/* messageOf */.bD)(error);
     const flag = /'(-[^' ]*)/.exec(message)?.[1];
     if (message.startsWith('Unknown option') && flag !== undefined)
-        return (0,errors/* userError */.IF)(`${command} has no flag ${flag}`, { remedy: (0,nearest/* suggest */.Z)(flag, known, 'flags') });
+        return (0,errors/* userError */.IF)(`${command} has no flag ${flag}`, { remedy: (0,nearest/* suggest */.ZA)(flag, known, 'flags') });
     return (0,errors/* userError */.IF)(message.split('. ')[0] ?? message, { remedy: `"stack-action ${command} --help" lists the flags.` });
 }
 

@@ -1,8 +1,8 @@
-export const id = 853;
-export const ids = [853,280,802];
+export const id = 188;
+export const ids = [188,280,802];
 export const modules = {
 
-/***/ 37853:
+/***/ 21188:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -110,47 +110,10 @@ function titled(title) {
     return { title: (0,shared_text/* plain */.pj)((0,shared_text/* clip */.$Q)(title, MAX_TITLE)) };
 }
 
-;// CONCATENATED MODULE: ./build-ts/src/report/fitting.js
-/**
- * Bytes that all text of one step's summary may have together: GitHub drops one over 1 MiB whole (docs.github.com,
- * "Adding a job summary"), and a last line about what was left out needs room.
- */
-const MAX_SUMMARY_BYTES = 1_000_000;
-/** How many of the lines, from the first one on, have room in so many bytes, each with its line end. */
-function fitting(lines, bytes) {
-    let used = 0;
-    const over = lines.findIndex((line) => (used += Buffer.byteLength(line) + 1) > bytes);
-    return over < 0 ? lines.length : over;
-}
-/** Parts as lines of a page of at most so many bytes, in their order; a part without rows is left out. */
-function fitParts(parts, bytes) {
-    let left = bytes;
-    const fit = (part, room) => {
-        const lines = partLines(part, Math.min(room, left));
-        left -= bytesOf(lines);
-        return lines;
-    };
-    const shared = new Map(parts.flatMap((part) => (part.share === undefined ? [] : [[part, fit(part, part.share * bytes)]])));
-    return parts.flatMap((part) => shared.get(part) ?? fit(part, left));
-}
-function partLines({ open, rows, close, what }, bytes) {
-    if (rows.length === 0)
-        return [];
-    const whole = [...open, ...rows, ...close];
-    if (bytesOf(whole) <= bytes)
-        return whole;
-    // With all of them left out the line is at its longest.
-    const rest = (kept) => [`(${rows.length - kept} more ${what} are in results.json)`, ''];
-    const kept = fitting(rows, bytes - bytesOf([...open, ...close, ...rest(0)]));
-    if (kept > 0)
-        return [...open, ...rows.slice(0, kept), ...close, ...rest(kept)];
-    return bytesOf(rest(0)) <= bytes ? rest(0) : [];
-}
-/** Each line with its line end. */
-function bytesOf(lines) {
-    return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-}
-
+// EXTERNAL MODULE: ./build-ts/src/report/fitting.js
+var fitting = __webpack_require__(24685);
+// EXTERNAL MODULE: ./build-ts/src/report/moves.js
+var moves = __webpack_require__(76996);
 // EXTERNAL MODULE: ./build-ts/src/stack/explain.js
 var explain = __webpack_require__(75995);
 // EXTERNAL MODULE: ./build-ts/src/report/graph/mermaid.js
@@ -176,7 +139,7 @@ const MAX_NOTES = 20;
 /** Bytes kept for what closes the page, and for the line that says what was left out. */
 const RESERVE = 200;
 /** A plan for GitHub's job summary, in Markdown: counts, the graph, and for each image its action and why. */
-function planMarkdown(plan, { source, notes = [], bytes = MAX_SUMMARY_BYTES }) {
+function planMarkdown(plan, { source, notes = [], bytes = fitting/* MAX_SUMMARY_BYTES */.Q0 }) {
     const fold = plan.images.filter((image) => image.action === 'skip').length > FOLD_AFTER;
     const shown = plan.images.filter((image) => !fold || image.action !== 'skip');
     const folded = plan.images.filter((image) => fold && image.action === 'skip');
@@ -220,7 +183,7 @@ function graphLines(plan, bytes) {
 /** A table of images in the bytes there are, and how many had no room. */
 function tableOf(images, bytes) {
     const lines = ['| image | action | why |', '|:--|:--|:--|', ...images.map(rowOf)];
-    const fits = fitting(lines, bytes - 1);
+    const fits = (0,fitting/* fitting */._Q)(lines, bytes - 1);
     // Without a single row there is no table.
     return fits < 3
         ? { lines: [], missing: images.length }
@@ -232,6 +195,8 @@ function rowOf(image) {
 
 // EXTERNAL MODULE: ./build-ts/src/report/problems.js
 var problems = __webpack_require__(33868);
+// EXTERNAL MODULE: ./build-ts/src/report/release.js
+var release = __webpack_require__(1283);
 ;// CONCATENATED MODULE: ./build-ts/src/report/run-summary.js
 
 
@@ -247,7 +212,7 @@ const MAX_LINE = 400;
 const run_summary_MAX_NAMES = 5;
 const SLOWEST = 10;
 /** A run for GitHub's job summary, in Markdown, of at most so many bytes. */
-function closingMarkdown(results, bytes = MAX_SUMMARY_BYTES) {
+function closingMarkdown(results, bytes = fitting/* MAX_SUMMARY_BYTES */.Q0) {
     const images = results.images.filter(run_results/* isWorkedOn */.cJ);
     const suites = images.flatMap((image) => image.suites.map((suite) => ({ image, suite })));
     const red = new Set(images.filter((image) => image.suites.some((suite) => !isGreen(suite))));
@@ -264,7 +229,7 @@ function closingMarkdown(results, bytes = MAX_SUMMARY_BYTES) {
         folded(greenText(suites.filter(({ image }) => !red.has(image))), suiteTable('suites', 0.1, suites.filter(({ image, suite }) => !red.has(image) && suite.outcome === 'passed'))),
         folded('The slowest tests', slowest(suites)),
     ];
-    return [heading, ...fitParts(parts, bytes - Buffer.byteLength(heading) - 1)].join('\n');
+    return [heading, ...(0,fitting/* fitParts */.u5)(parts, bytes - Buffer.byteLength(heading) - 1)].join('\n');
 }
 /** Without blanks at its ends: four of them would make a block of code of it. */
 function run_summary_text(foreign) {
@@ -331,10 +296,7 @@ function redFirst(rows) {
 function greenText(rows) {
     const passed = rows.filter(({ suite }) => suite.outcome === 'passed');
     const images = new Set(passed.map(({ image }) => image.id)).size;
-    return `${count(passed.length, 'suite', 'suites')} passed on ${count(images, 'image', 'images')}`;
-}
-function count(number, one, many) {
-    return `${number} ${number === 1 ? one : many}`;
+    return `${(0,shared_text/* counted */.hS)(passed.length, 'suite')} passed on ${(0,shared_text/* counted */.hS)(images, 'image')}`;
 }
 /** The place, the tests and images, the message, and the lines that show it. */
 function failures(images) {
@@ -343,7 +305,7 @@ function failures(images) {
     return {
         open: ['### Failed tests', ''],
         rows: [...(0,report_tests/* failedPlaces */.Qd)(images).map(placeBlock), ...images.flatMap(muteBlocks)],
-        close: unseen === 0 ? [] : [`(${count(unseen, 'more failure is', 'more failures are')} in the JUnit reports)`, ''],
+        close: unseen === 0 ? [] : [`(${(0,shared_text/* counted */.hS)(unseen, 'more failure is', 'more failures are')} in the JUnit reports)`, ''],
         what: 'failures',
     };
 }
@@ -355,7 +317,7 @@ function placeBlock({ failure, images, tests }) {
 /** Of suites whose report says nothing there are only the last lines of what they wrote. */
 function muteBlocks(image) {
     const mute = (0,report_closing/* suitesBehind */.ae)(image).filter(report_tests/* isMute */.C);
-    return mute.map(({ name, message = '' }, at) => block(`**suite ${(0,shared_text/* markdown */.wD)(name)}** on ${(0,shared_text/* markdown */.wD)(image.id)}`, message, at === 0 ? (image.evidence ?? []) : []));
+    return mute.map(({ name, message = '', lines = [] }) => block(`**suite ${(0,shared_text/* markdown */.wD)(name)}** on ${(0,shared_text/* markdown */.wD)(image.id)}`, message, lines));
 }
 function block(head, message, lines) {
     const shown = lines.slice(-MAX_LINES).map((line) => (0,shared_text/* plain */.pj)((0,shared_text/* clip */.$Q)(line, MAX_LINE)));
@@ -496,10 +458,12 @@ function legOf(images) {
 }
 
 // EXTERNAL MODULE: ./build-ts/src/entry/failure.js
-var failure = __webpack_require__(65542);
+var entry_failure = __webpack_require__(65542);
 // EXTERNAL MODULE: ./build-ts/src/entry/work.js + 1 modules
 var work = __webpack_require__(6068);
 ;// CONCATENATED MODULE: ./build-ts/src/entry/action.js
+
+
 
 
 
@@ -521,7 +485,7 @@ async function action(command) {
         return await runAction(command);
     }
     catch (error) {
-        for (const problem of (0,failure/* problemsOf */.G)(error)) {
+        for (const problem of (0,entry_failure/* problemsOf */.GW)(error)) {
             const [first, ...rest] = (0,problems/* problemLines */.p)([problem]);
             core.error([first, ...rest].join('\n'), {
                 title: 'stack-action',
@@ -532,7 +496,7 @@ async function action(command) {
         }
         core.debug(error instanceof Error ? (error.stack ?? '') : String(error));
         setOutput('outcome', 'failed');
-        return (0,failure/* exitStatus */.$)(error);
+        return (0,entry_failure/* exitStatus */.$u)(error);
     }
 }
 async function runAction(command) {
@@ -548,19 +512,20 @@ async function runAction(command) {
     const common = { inputs, env: process.env, cwd: process.cwd(), notice: (text) => core.notice(text) };
     if (command === 'plan')
         return runDetect(common);
-    if (command === 'explain' || command === 'graph' || command === 'init')
+    if (command === 'tag' || command === 'rollback')
+        return runMoves(command, common);
+    if (command === 'release')
+        return runRelease(common);
+    if (command === 'explain' || command === 'graph' || command === 'init' || command === 'check')
         throw new Error(`${command} is no action`);
     const { harmless, writeGroups, writeQuoting } = await __webpack_require__.e(/* import() */ 255).then(__webpack_require__.bind(__webpack_require__, 23255));
     // A failed step is told in the words of the Dockerfile.
     const view = (0,console/* plainView */.y)({ write: (text) => process.stdout.write(harmless(text)) });
-    if (inputs.freeDisk) {
-        const { freeDisk, freeDiskLines } = await __webpack_require__.e(/* import() */ 647).then(__webpack_require__.bind(__webpack_require__, 25647));
-        const freed = await freeDisk({ env: process.env, protect: [process.execPath, import.meta.dirname, process.cwd()] });
-        writeQuoting(process.stdout, freeDiskLines(freed));
-    }
+    if (inputs.freeDisk)
+        await freeRoom();
     const { githubDurations } = await __webpack_require__.e(/* import() */ 914).then(__webpack_require__.bind(__webpack_require__, 78914));
     const { Annotator, repositoryPath } = await __webpack_require__.e(/* import() */ 845).then(__webpack_require__.bind(__webpack_require__, 35845));
-    const { plan, results, folders, directory: stackDir, } = await (0,work/* work */.o)({
+    const { plan, results, folders, directory: stackDir, } = await (0,work/* work */.oJ)({
         ...common,
         command,
         listen: (event) => view.listen(event),
@@ -583,12 +548,102 @@ async function runAction(command) {
     setOutput('published', publishedOf(results));
     setOutput('results', `${folders.artifacts}/results.json`);
     const planned = summaryOf(plan, SUMMARY_ROOM);
-    const closing = closingMarkdown(results, MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1);
+    const closing = closingMarkdown(results, fitting/* MAX_SUMMARY_BYTES */.Q0 - Buffer.byteLength(planned) - 1);
     await optional('the job summary', () => core.summary.addRaw(`${closing}\n${planned}`, true).write());
     await upload(inputs.artifact, folders);
-    if (results.outcome === 'interrupted')
-        return shared_errors/* EXIT */.dc.interrupted;
-    return results.outcome === 'failed' ? shared_errors/* EXIT */.dc.failed : shared_errors/* EXIT */.dc.done;
+    return (0,entry_failure/* statusOf */.c2)(results.outcome);
+}
+/** `tag` and `rollback`. */
+async function runMoves(command, common) {
+    const { writeQuoting } = await __webpack_require__.e(/* import() */ 255).then(__webpack_require__.bind(__webpack_require__, 23255));
+    const { result, folders } = await (0,work/* move */.Cy)(command, {
+        ...common,
+        progress: (text) => writeQuoting(process.stdout, [text]),
+        keepsLists: true,
+    });
+    writeQuoting(process.stdout, (0,moves/* movesLines */.gD)(result, folders));
+    const title = `stack-action ${command}`;
+    const { failure, left, gates, skippedGates, notices } = result;
+    if (failure !== undefined)
+        core.error((0,problems/* problemLines */.p)([{ ...failure, message: `${failure.image} at ${failure.ref}: ${failure.message}` }]).join('\n'), { title });
+    for (const line of left)
+        core.error(line, { title });
+    if (skippedGates)
+        for (const line of (0,moves/* missingGates */.r$)(gates))
+            core.warning(line, { title: `${title}: gate skipped` });
+    for (const text of notices)
+        core.notice(text);
+    setOutput('outcome', result.outcome);
+    const isShort = JSON.stringify(result.moved).length <= MAX_OUTPUTS;
+    if (!isShort)
+        core.warning('the output moved is longer than what GitHub keeps: read moves.json', { title });
+    setOutput('moved', isShort ? result.moved : '');
+    if (folders !== undefined)
+        setOutput('artifacts', folders.artifacts);
+    await optional('the job summary', () => core.summary.addRaw((0,moves/* movesMarkdown */.mC)(result), true).write());
+    if (folders !== undefined)
+        await upload(common.inputs.artifact, folders);
+    return (0,entry_failure/* statusOf */.c2)(result.outcome);
+}
+async function freeRoom() {
+    const [{ freeDisk, freeDiskLines }, { writeQuoting }] = await Promise.all([
+        __webpack_require__.e(/* import() */ 647).then(__webpack_require__.bind(__webpack_require__, 25647)),
+        __webpack_require__.e(/* import() */ 255).then(__webpack_require__.bind(__webpack_require__, 23255)),
+    ]);
+    const freed = await freeDisk({ env: process.env, protect: [process.execPath, import.meta.dirname, process.cwd()] });
+    writeQuoting(process.stdout, freeDiskLines(freed));
+}
+async function runRelease(common) {
+    const { harmless, writeGroups, writeQuoting } = await __webpack_require__.e(/* import() */ 255).then(__webpack_require__.bind(__webpack_require__, 23255));
+    const { githubDurations } = await __webpack_require__.e(/* import() */ 914).then(__webpack_require__.bind(__webpack_require__, 78914));
+    const { Annotator, repositoryPath } = await __webpack_require__.e(/* import() */ 845).then(__webpack_require__.bind(__webpack_require__, 35845));
+    const { inputs } = common;
+    const view = (0,console/* plainView */.y)({ write: (text) => process.stdout.write(harmless(text)) });
+    if (inputs.freeDisk)
+        await freeRoom();
+    const annotator = new Annotator(core);
+    const runs = [];
+    const { result, artifacts } = await (0,work/* release */._r)({
+        ...common,
+        listen: (event) => view.listen(event),
+        durationsFor: (stack, notice) => githubDurations(process.env, stack.directory, notice),
+        ended: (run) => void runs.push(run),
+    });
+    const workspace = process.env['GITHUB_WORKSPACE'];
+    for (const { results, folders, directory: stackDir } of runs) {
+        if (results === undefined)
+            continue;
+        await optional('the logs of the images', () => writeGroups(process.stdout, folders.logs, results.images));
+        const directory = await repositoryPath(stackDir, workspace).catch(() => undefined);
+        writeQuoting(process.stdout, (0,report_closing/* closingLines */.Po)(results, folders, directory));
+        const { errors, warnings } = annotator;
+        for (const annotation of annotationsOf(results, { directory, errors, warnings }))
+            annotator.add(annotation);
+    }
+    writeQuoting(process.stdout, (0,release/* releaseLines */.x)(result));
+    const title = 'stack-action release';
+    for (const { stage, skipped, message, remedy, left = [] } of result.stages) {
+        if (skipped.length > 0)
+            core.warning(skipped.join(', '), { title: `${title}: gate of ${stage} skipped` });
+        if (message !== undefined)
+            core.error((0,problems/* problemLines */.p)([{ message: `${stage}: ${message}`, ...(remedy === undefined ? {} : { remedy }) }]).join('\n'), { title });
+        for (const line of left)
+            core.error(line, { title });
+    }
+    for (const text of result.notices)
+        core.notice(text);
+    setOutput('outcome', result.outcome);
+    const moved = result.stages.flatMap(({ stage, refs }) => refs.map((ref) => ({ stage, ...ref })));
+    const isShort = JSON.stringify(moved).length <= MAX_OUTPUTS;
+    if (!isShort)
+        core.warning('the output moved is longer than what GitHub keeps: read release.json', { title });
+    setOutput('moved', isShort ? moved : '');
+    setOutput('artifacts', artifacts);
+    await optional('the job summary', () => core.summary.addRaw((0,release/* releaseMarkdown */.b)(result), true).write());
+    const [first] = runs;
+    if (first !== undefined)
+        await upload(inputs.artifact, first.folders);
+    return (0,entry_failure/* statusOf */.c2)(result.outcome);
 }
 /** Each ref once: the platforms of an image are published as one. */
 function publishedOf({ images }) {
@@ -607,7 +662,7 @@ function maskSecrets({ secrets }) {
 /** The plan comes last and has at most so much of what GitHub takes; all the rest is the run's. */
 const SUMMARY_ROOM = 400_000;
 async function runDetect(common) {
-    const { plan: made, folders, commit, changedFiles } = await (0,work/* plan */.e)({ ...common, writes: true });
+    const { plan: made, folders, commit, changedFiles } = await (0,work/* plan */.et)({ ...common, writes: true });
     (0,plan_files/* writePlanFiles */.ip)(folders.artifacts, (0,plan_files/* planFiles */.jP)(made, commit, changedFiles));
     const { writeQuoting } = await __webpack_require__.e(/* import() */ 255).then(__webpack_require__.bind(__webpack_require__, 23255));
     writeQuoting(process.stdout, (0,explain/* explainPlan */.dp)(made));

@@ -1,5 +1,5 @@
-export const id = 618;
-export const ids = [618];
+export const id = 615;
+export const ids = [615];
 export const modules = {
 
 /***/ 5381:
@@ -33,25 +33,46 @@ function below(folder, path) {
 
 /***/ }),
 
-/***/ 9416:
+/***/ 755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* reexport safe */ _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__.$t),
-/* harmony export */   C4: () => (/* reexport safe */ _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__.C4),
-/* harmony export */   JS: () => (/* reexport safe */ _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__.JS),
-/* harmony export */   Rl: () => (/* reexport safe */ _dockerfile_copied_js__WEBPACK_IMPORTED_MODULE_1__.Rl),
-/* harmony export */   TC: () => (/* reexport safe */ _dockerfile_uses_js__WEBPACK_IMPORTED_MODULE_0__.TC),
-/* harmony export */   cF: () => (/* reexport safe */ _dockerfile_uses_js__WEBPACK_IMPORTED_MODULE_0__.cF),
-/* harmony export */   jN: () => (/* reexport safe */ _dockerfile_copied_js__WEBPACK_IMPORTED_MODULE_1__.jN)
-/* harmony export */ });
-/* harmony import */ var _dockerfile_uses_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81083);
-/* harmony import */ var _dockerfile_copied_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39127);
-/* harmony import */ var _dockerfile_parents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76574);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  cF: () => (/* reexport */ uses/* basesOf */.cF),
+  Rl: () => (/* reexport */ copied/* copiedPaths */.Rl),
+  M6: () => (/* reexport */ declaredArgs),
+  JS: () => (/* reexport */ parents/* imagesByPlace */.JS),
+  C4: () => (/* reexport */ parents/* inferParents */.C4),
+  jN: () => (/* reexport */ copied/* matcher */.jN),
+  $t: () => (/* reexport */ parents/* placeOf */.$t),
+  TC: () => (/* reexport */ uses/* replaceBases */.TC)
+});
+
+// EXTERNAL MODULE: ./build-ts/src/stack/dockerfile/uses.js
+var uses = __webpack_require__(81083);
+// EXTERNAL MODULE: ./build-ts/src/stack/dockerfile/copied.js
+var copied = __webpack_require__(39127);
+// EXTERNAL MODULE: ./build-ts/src/stack/dockerfile/parents.js
+var parents = __webpack_require__(76574);
+// EXTERNAL MODULE: ./build-ts/src/stack/dockerfile/reader.js
+var reader = __webpack_require__(53076);
+;// CONCATENATED MODULE: ./build-ts/src/stack/dockerfile/declared.js
+
+
+/** The build args that a Dockerfile takes. */
+function declaredArgs(text) {
+    const { instructions, escape } = (0,reader/* readDockerfile */.n_)(text);
+    const args = instructions.filter(({ keyword, onbuild }) => keyword === 'ARG' && !onbuild);
+    return new Set(args.flatMap((arg) => (0,uses/* argsOf */.PL)(arg, escape).map(({ name }) => name)));
+}
+
+;// CONCATENATED MODULE: ./build-ts/src/stack/dockerfile.js
 /**
  * What a Dockerfile says without being built. Read by rules of our own, not by a parser from the registry: BuildKit's
  * here-documents, escapes and quotes decide what counts as an instruction, and refs are written back in their places.
  */
+
 
 
 
@@ -1655,7 +1676,22 @@ function rangeStart(node) {
 
 /***/ }),
 
-/***/ 19005:
+/***/ 56763:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ ENV_NAME),
+/* harmony export */   o: () => (/* binding */ NAME)
+/* harmony export */ });
+/** What images, plans, suites and secrets may be called: names of files are made of it. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+/** Variables of an environment, and build args. */
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+
+/***/ }),
+
+/***/ 6289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1689,12 +1725,8 @@ var refs = __webpack_require__(99072);
 var stack_suites = __webpack_require__(70043);
 // EXTERNAL MODULE: ./build-ts/src/stack/spec/document.js
 var spec_document = __webpack_require__(12537);
-;// CONCATENATED MODULE: ./build-ts/src/stack/spec/grammar.js
-/** What images, plans, suites and secrets may be called: names of files are made of it. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-/** Variables of an environment, and build args. */
-const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
+// EXTERNAL MODULE: ./build-ts/src/stack/spec/grammar.js
+var grammar = __webpack_require__(56763);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __webpack_require__(38816);
 // EXTERNAL MODULE: ./build-ts/src/shared/duration.js
@@ -1788,6 +1820,9 @@ const suite = schemas/* strictObject */.rej({
     cpus: number(schemas/* number */.aig('expected a number').positive('expected more than 0'))
         .optional()
         .describe('Cores of the container.'),
+    alone: flag
+        .optional()
+        .describe('true: no other suite that is alone runs at the same time; for tests that use a fixed port of the machine.'),
     docker: schemas/* enum */.k5n(['sibling', 'dind'], 'expected sibling or dind')
         .optional()
         .describe('sibling: the container may use the engine that it runs on; dind: it may run one of its own.'),
@@ -1835,6 +1870,18 @@ const plan = schemas/* strictObject */.rej({
     tag_prefix: schema_text.optional().describe('First part of every tag of this plan.'),
     tag_stable_postfix: schema_text.optional().describe('2021: accepted; never had an effect.'),
 });
+const stage = schemas/* strictObject */.rej({
+    from: schema_name
+        .optional()
+        .describe('The stage below: what comes here comes from there. Default: none; it is what runs publish.'),
+    tags: schemas/* union */.KCZ([schema_name.transform((one) => [one]), schemas/* array */.YOg(schema_name).min(1, 'expected at least one tag')], 'expected a tag or tags')
+        .describe('Tags of the stage: texts with {prefix} {branch} {sha} {user} {version} {minor} {stage} {image} {plan} in them. The first names the image; with {version} or {minor} it keeps what it holds.'),
+    dockerfile: schema_name
+        .optional()
+        .describe('Dockerfile below the directory of each image that builds it FROM the stage below (BASE_IMAGE). Default: none; the image of the stage below is moved as it is.'),
+    suites: names.optional().describe('Suites, by name or sort, that must have passed on exactly what comes here.'),
+    git_tag: schema_name.optional().describe('Git tag of a release to this stage: a text with the same words.'),
+});
 const specSchema = schemas/* strictObject */.rej({
     root: names.optional().describe('The image(s) that everything else builds on.'),
     images: schemas/* record */.g1P(schema_name, schema_image.nullable())
@@ -1860,8 +1907,177 @@ const specSchema = schemas/* strictObject */.rej({
     suites: schemas/* record */.g1P(schema_name, suite)
         .nullish()
         .describe('Test suites beside the ones found by convention; or, by their names, more about those.'),
+    stages: schemas/* record */.g1P(schema_name, stage)
+        .refine((stages) => Object.keys(stages).length > 0, 'the ladder has no stages: name at least one below `stages`')
+        .nullish()
+        .describe('The ladder that images climb, by name. Default: branch, stable ({prefix}-stable) and global-stable (stable).'),
+    changelog: schema_name
+        .nullish()
+        .describe('Changelog, relative to the directory of the spec; the version of its top entry is the default of {version}.'),
 })
     .describe('A stack of Docker images that build on each other.');
+
+// EXTERNAL MODULE: ./build-ts/src/stack/stages.js
+var stages = __webpack_require__(86525);
+// EXTERNAL MODULE: ./build-ts/src/stack/tags.js
+var stack_tags = __webpack_require__(38983);
+;// CONCATENATED MODULE: ./build-ts/src/stack/spec/stages.js
+
+
+
+
+
+
+
+
+/** The ladder of a spec, each stage after the one below it. Mistakes go to `fail`, all of them. */
+function readStages(specStages, neighbours, fail) {
+    if (specStages === undefined)
+        return stages/* DEFAULT_LADDER */.r;
+    const byName = new Map(Object.entries(specStages).map(([name, stage]) => [name, stageOf(name, stage)]));
+    const mistakes = [];
+    const collect = (...mistake) => void mistakes.push(mistake);
+    for (const stage of byName.values())
+        checkStage(stage, byName, neighbours, collect);
+    checkRoots([...byName.values()], collect);
+    const ladder = orderOf(byName, collect).flatMap((name) => byName.get(name) ?? []);
+    // What tags would be is told when the stages themselves are right.
+    if (mistakes.length === 0)
+        checkTags(ladder, neighbours, collect);
+    for (const mistake of mistakes)
+        fail(...mistake);
+    return ladder;
+}
+function stageOf(name, { from, tags, dockerfile, suites = [], git_tag }) {
+    return { name, from, tags, dockerfile, suites: [...new Set(suites)], gitTag: git_tag };
+}
+function checkStage(stage, stages, neighbours, fail) {
+    const { images, suites } = neighbours;
+    const here = ['stages', stage.name];
+    if (!grammar/* NAME */.o.test(stage.name))
+        fail(here, `"${stage.name}" cannot be the name of a stage`, {
+            what: 'key',
+            remedy: 'Use letters, digits, ".", "_" and "-".',
+        });
+    if (stage.from !== undefined && !stages.has(stage.from))
+        fail([...here, 'from'], `there is no stage "${stage.from}"`, {
+            remedy: (0,nearest/* suggest */.ZA)(stage.from, [...stages.keys()], 'stages'),
+        });
+    if (stage.dockerfile !== undefined) {
+        if (stage.from === undefined)
+            fail([...here, 'dockerfile'], 'it is built FROM the stage below, and there is none', {
+                remedy: 'Name it with `from`, or leave `dockerfile` out: the first stage is built from the images’ own.',
+            });
+        if (isOutside(stage.dockerfile, images))
+            fail([...here, 'dockerfile'], `"${stage.dockerfile}" is outside the stack`, {
+                remedy: 'Give the name of a file in the directory of each image, such as prod.Dockerfile.',
+            });
+    }
+    const known = [...new Set([...suites.map(({ name }) => name), ...stack_suites/* CONVENTIONS */.p$, ...images.keys()])];
+    for (const suite of stage.suites)
+        if (!known.includes(suite) && !suite.includes('.'))
+            fail([...here, 'suites'], `there is no suite "${suite}"`, { remedy: (0,nearest/* suggest */.ZA)(suite, known, 'suites') });
+    for (const template of stage.tags)
+        checkTemplate([...here, 'tags'], template, fail);
+    if (stage.gitTag !== undefined)
+        checkTemplate([...here, 'git_tag'], stage.gitTag, fail);
+}
+function isOutside(path, images) {
+    if (path.startsWith('/') || /[\0\n\r\\]/.test(path))
+        return true;
+    return [...images.values()].some((image) => (0,paths/* joinInside */.lG)(image.path, path) === undefined);
+}
+function checkTemplate(where, template, fail) {
+    const words = (0,stages/* wordsIn */.Hn)(template);
+    for (const word of new Set(words)) {
+        if (!(0,stages/* isWord */.Jg)(word))
+            fail(where, `"${template}" names {${word}}, which is no word of a tag`, {
+                remedy: (0,nearest/* suggest */.ZA)(word, stages/* TAG_WORDS */.nN, 'words'),
+            });
+        // Twice says no more than once, and what a tag was made of would be dear to find out.
+        else if (words.filter((one) => one === word).length > 1)
+            fail(where, `"${template}" names {${word}} more than once`, { remedy: 'Name it once.' });
+    }
+    if (/[{}]/.test(template.replace(/\{[^{}]*\}/g, '')))
+        fail(where, `"${template}" has a brace without its other half`, { remedy: 'Words stand in braces: {version}.' });
+}
+/** One stage is what a run publishes; everything else comes from it. */
+function checkRoots(stages, fail) {
+    const [first, second] = stages.filter(({ from }) => from === undefined);
+    if (first !== undefined && second !== undefined)
+        fail(['stages', second.name], `"${first.name}" and "${second.name}" are both without \`from\``, {
+            what: 'key',
+            remedy: 'One stage is the first, the one that runs publish; say of each other one which it comes from.',
+        });
+}
+function orderOf(stages, fail) {
+    const graph = {
+        nodes: [...stages.keys()],
+        parentsOf: (name) => [stages.get(name)?.from ?? []].flat().filter((from) => stages.has(from)),
+    };
+    const cycle = (0,stack_graph/* findCycle */.u8)(graph);
+    if (cycle !== undefined)
+        fail(['stages', cycle[0] ?? '', 'from'], `the stages come from each other in a circle: ${cycle.join(' → ')}`, {
+            remedy: 'Leave out the `from` of the first stage, the one that runs publish.',
+        });
+    return (0,stack_graph/* topological */._s)(graph);
+}
+/** Of a branch and a user that nobody has. The second version is the one that is its own {minor}. */
+const SAMPLES = ['41.42.43', '41.42.0'].map((version) => ({
+    ...{ branch: 'a-branch-of-nobody', sha: '1a2b3c4', user: 'a-user-of-nobody' },
+    version,
+}));
+/** Whether what the templates give are tags, and whether two stages could give one. Of each stage one mistake is told. */
+function checkTags(ladder, { images, variants }, fail) {
+    const names = (0,stages/* tagsByImage */.eZ)({ stages: ladder }) ? [...images.keys()] : [''];
+    const told = new Set();
+    for (const variant of variants) {
+        for (const image of names) {
+            const given = ladder.map((stage) => givenBy({ stage, variant, image }));
+            for (const [index, one] of given.entries()) {
+                const { stage } = one.where;
+                const mistake = told.has(stage) ? undefined : (badTag(one) ?? twice(one, given.slice(0, index)));
+                if (mistake === undefined)
+                    continue;
+                told.add(stage);
+                fail(['stages', stage.name, 'tags'], mistake.message, { remedy: mistake.remedy });
+            }
+        }
+    }
+}
+function givenBy(where) {
+    const tagOf = (template, facts) => {
+        const rendered = (0,stages/* renderTag */.vY)(template, (0,stages/* tagWords */.u0)(facts, where));
+        return 'tag' in rendered ? rendered.tag : '';
+    };
+    const tags = where.stage.tags.flatMap((template) => SAMPLES.map((facts) => ({ template, tag: tagOf(template, facts) })));
+    return { where, tags };
+}
+function badTag({ where, tags }) {
+    const bad = tags.find(({ tag }) => !(0,refs/* isTag */.dz)(tag));
+    if (bad !== undefined)
+        return {
+            message: `"${bad.template}" gives "${bad.tag}", which is not a tag (plan "${where.variant.name}")`,
+            remedy: 'A tag has letters, digits, "_", "." and "-", at most 128, and does not begin with "." or "-".',
+        };
+    const reserved = tags.find(({ tag }) => (0,stack_tags/* isReserved */.Bs)(tag));
+    if (reserved === undefined)
+        return undefined;
+    return { message: `"${reserved.tag}" is a name that is kept for this program`, remedy: 'Choose another one.' };
+}
+/** The first stage is held against the forms of the others, too: `{branch}` there and `{user}` here are one tag one day. */
+function twice({ where, tags }, below) {
+    for (const [index, other] of below.entries()) {
+        const same = tags.find(({ template, tag }) => other.tags.some((one) => one.tag === tag || (index === 0 && (0,stages/* canGive */.Ok)(template, one.tag, where))));
+        if (same === undefined)
+            continue;
+        return {
+            message: `"${same.template}" can be the same tag as one of the stage "${other.where.stage.name}" (plan "${where.variant.name}")`,
+            remedy: 'Give each stage tags of its own, such as some that begin with {stage}-.',
+        };
+    }
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./build-ts/src/stack/spec/suites.js
 
@@ -1875,15 +2091,15 @@ const KINDS = ['run', 'pytest', 'imports', 'notebooks'];
 function readSuites(suites, images, reader) {
     return Object.entries(suites).map(([name, suite]) => {
         const here = ['suites', name];
-        if (!NAME.test(name))
+        if (!grammar/* NAME */.o.test(name) || /\.(?:log|xml)$/.test(name))
             reader.fail(here, `"${name}" cannot be the name of a suite`, {
                 what: 'key',
-                remedy: 'Use letters, digits, ".", "_" and "-".',
+                remedy: 'Use letters, digits, ".", "_" and "-", and end it neither with .log nor with .xml.',
             });
         for (const image of suite.images ?? []) {
             if (!images.has(image))
                 reader.fail([...here, 'images'], `there is no image "${image}"`, {
-                    remedy: (0,nearest/* suggest */.Z)(image, [...images.keys()], 'images'),
+                    remedy: (0,nearest/* suggest */.ZA)(image, [...images.keys()], 'images'),
                 });
         }
         const does = doesOf(name, suite, images, reader);
@@ -1894,6 +2110,7 @@ function readSuites(suites, images, reader) {
             images: suite.images,
             files: suite.files === undefined ? undefined : reader.inside([...here, 'files'], suite.files),
             settings: settingsOf(here, suite, reader),
+            at: reader.position(here),
         };
     });
 }
@@ -1970,7 +2187,7 @@ function settingsOf(here, suite, reader) {
     ];
     for (const [where, names] of variables)
         for (const name of names)
-            if (!ENV_NAME.test(name))
+            if (!grammar/* ENV_NAME */.G.test(name))
                 reader.fail([...here, ...where], `"${name}" cannot be the name of a variable`, {
                     remedy: 'Letters, digits and "_" only.',
                 });
@@ -1992,6 +2209,7 @@ function settingsOf(here, suite, reader) {
         network: suite.network,
         memory: suite.memory === undefined ? undefined : (0,size/* parseSize */.D)(suite.memory),
         cpus: suite.cpus,
+        alone: suite.alone,
         docker: suite.docker,
         services: services === undefined
             ? undefined
@@ -2017,6 +2235,7 @@ function startOf(here, { start }, reader) {
 }
 
 ;// CONCATENATED MODULE: ./build-ts/src/stack/spec/load.js
+
 
 
 
@@ -2060,7 +2279,7 @@ function schemaProblems(issue, document) {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     if (issue.code === 'unrecognized_keys') {
         const known = knownKeys(path);
-        return issue.keys.map((key) => document.problem([...path, key], 'unknown key', { what: 'key', remedy: (0,nearest/* suggest */.Z)(key, known, 'keys known here') }));
+        return issue.keys.map((key) => document.problem([...path, key], 'unknown key', { what: 'key', remedy: (0,nearest/* suggest */.ZA)(key, known, 'keys known here') }));
     }
     if (issue.code === 'invalid_union') {
         // The branch that got furthest into the value tells more than "expected a or b".
@@ -2159,17 +2378,20 @@ class Loader {
         const suites = readSuites(this.spec.suites ?? {}, images, {
             fail: (where, message, more) => this.fail(where, message, more),
             inside: (where, path) => this.inside(where, path),
+            position: (where) => this.document.position(where, 'key'),
             words: (where, command) => this.words(where, command),
         });
         this.checkImageSuites(images, suites);
+        const stages = readStages(this.spec.stages ?? undefined, { images, variants, suites }, (where, message, more) => this.fail(where, message, more));
         const registries = this.registries();
         const order = this.order(images);
         this.checkRoot(images);
         const changeRules = { all: this.globs('all'), ignore: this.globs('ignore') };
+        const changelog = this.changelog();
         if (this.problems.length > 0)
             throw new errors/* UserError */.yo(this.problems);
         return {
-            ...{ file: this.file, images, order, variants, infos, suites, registries },
+            ...{ file: this.file, images, order, variants, infos, suites, registries, stages, changelog },
             pushTo: this.spec.push_to ?? [],
             changeRules,
         };
@@ -2215,7 +2437,7 @@ class Loader {
         }
         return plans.map(([name, plan]) => {
             const own = plan?.tag_prefix ?? prefix;
-            if (!NAME.test(name))
+            if (!grammar/* NAME */.o.test(name))
                 this.fail(['plans', name], `"${name}" cannot be the name of a plan`, {
                     what: 'key',
                     remedy: 'Use letters, digits, ".", "_" and "-".',
@@ -2233,7 +2455,7 @@ class Loader {
     }
     image(name, image, infos, variants) {
         const here = ['images', name];
-        if (!NAME.test(name)) {
+        if (!grammar/* NAME */.o.test(name)) {
             this.fail(here, `"${name}" cannot be the name of an image`, {
                 what: 'key',
                 remedy: 'Use letters, digits, ".", "_" and "-"; the name is also the name of its directory.',
@@ -2250,14 +2472,14 @@ class Loader {
         for (const parent of parents) {
             if (!Object.hasOwn(this.spec.images, parent))
                 this.fail([...here, 'depend_on'], `there is no image "${parent}"`, {
-                    remedy: (0,nearest/* suggest */.Z)(parent, Object.keys(this.spec.images), 'images'),
+                    remedy: (0,nearest/* suggest */.ZA)(parent, Object.keys(this.spec.images), 'images'),
                 });
         }
         for (const key of ['info_cmds', 'manifests']) {
             for (const [index, info] of (image[key] ?? []).entries()) {
                 if (!infos.has(info))
                     this.fail([...here, key, index], `there is no info command "${info}"`, {
-                        remedy: (0,nearest/* suggest */.Z)(info, [...infos.keys()], 'info commands'),
+                        remedy: (0,nearest/* suggest */.ZA)(info, [...infos.keys()], 'info commands'),
                     });
             }
         }
@@ -2265,7 +2487,7 @@ class Loader {
         for (const [index, skipped] of (image.skip_plans ?? []).entries()) {
             if (!variantNames.includes(skipped))
                 this.fail([...here, 'skip_plans', index], `there is no plan "${skipped}"`, {
-                    remedy: (0,nearest/* suggest */.Z)(skipped, variantNames, 'plans'),
+                    remedy: (0,nearest/* suggest */.ZA)(skipped, variantNames, 'plans'),
                 });
         }
         const { common = {}, ...byVariant } = image.dbuild_env ?? {};
@@ -2273,7 +2495,7 @@ class Loader {
             if (!variantNames.includes(variant)) {
                 this.fail([...here, 'dbuild_env', variant], `there is no plan "${variant}"`, {
                     what: 'key',
-                    remedy: (0,nearest/* suggest */.Z)(variant, ['common', ...variantNames], 'plans'),
+                    remedy: (0,nearest/* suggest */.ZA)(variant, ['common', ...variantNames], 'plans'),
                 });
             }
         }
@@ -2309,22 +2531,33 @@ class Loader {
             this.fail(where, `"${path}" is outside the stack`, { remedy: outside });
         return way ?? path;
     }
+    /** Often one of the whole repository, above the stack's directory. Nothing of it is used but a version. */
+    changelog() {
+        const { changelog } = this.spec;
+        if (changelog === undefined || changelog === null)
+            return undefined;
+        if (changelog.startsWith('/') || /[\0\n\r\\]/.test(changelog))
+            this.fail(['changelog'], `"${changelog}" is no relative path`, {
+                remedy: 'Give a path relative to the directory of spec.yml, such as ../CHANGELOG.md.',
+            });
+        return changelog;
+    }
     platforms(where, names = []) {
         for (const name of names) {
             if (!(0,platforms/* isPlatform */.aH)(name))
-                this.fail(where, `"${name}" is not a platform`, { remedy: (0,nearest/* suggest */.Z)(name, platforms/* PLATFORMS */.P4, 'platforms') });
+                this.fail(where, `"${name}" is not a platform`, { remedy: (0,nearest/* suggest */.ZA)(name, platforms/* PLATFORMS */.P4, 'platforms') });
         }
         return [...new Set(names)];
     }
     secrets(where, ids = []) {
         for (const id of ids)
-            if (!NAME.test(id))
+            if (!grammar/* NAME */.o.test(id))
                 this.fail(where, `"${id}" cannot be the id of a secret`, { remedy: 'Use letters, digits, ".", "_" and "-".' });
         return [...new Set(ids)];
     }
     checkArgs(path, args) {
         for (const name of Object.keys(args)) {
-            if (!ENV_NAME.test(name))
+            if (!grammar/* ENV_NAME */.G.test(name))
                 this.fail([...path, name], `"${name}" cannot be the name of a build arg`, {
                     what: 'key',
                     remedy: 'Letters, digits and "_" only.',
@@ -2338,7 +2571,7 @@ class Loader {
             for (const suite of image?.suites ?? []) {
                 if (!known.includes(suite) && !suite.includes('.'))
                     this.fail(['images', name, 'suites'], `there is no suite "${suite}"`, {
-                        remedy: (0,nearest/* suggest */.Z)(suite, known, 'suites'),
+                        remedy: (0,nearest/* suggest */.ZA)(suite, known, 'suites'),
                     });
             }
         }
@@ -2370,7 +2603,7 @@ class Loader {
         for (const alias of this.spec.push_to ?? []) {
             if (!registries.has(alias))
                 this.fail(['push_to'], `there is no registry "${alias}"`, {
-                    remedy: (0,nearest/* suggest */.Z)(alias, [...registries.keys()], 'registries'),
+                    remedy: (0,nearest/* suggest */.ZA)(alias, [...registries.keys()], 'registries'),
                 });
         }
         return registries;
@@ -2392,7 +2625,7 @@ class Loader {
         for (const root of this.spec.root ?? []) {
             const image = images.get(root);
             if (image === undefined)
-                this.fail(['root'], `there is no image "${root}"`, { remedy: (0,nearest/* suggest */.Z)(root, [...images.keys()], 'images') });
+                this.fail(['root'], `there is no image "${root}"`, { remedy: (0,nearest/* suggest */.ZA)(root, [...images.keys()], 'images') });
             else if (image.parents.length > 0) {
                 this.fail(['root'], `"${root}" is not a root: it depends on ${image.parents.join(', ')}`, {
                     remedy: 'Name the image(s) without depend_on, or leave `root` out.',
@@ -2407,6 +2640,292 @@ const outside = 'Give a path below the directory of spec.yml.';
 
 /***/ }),
 
+/***/ 86525:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $Z: () => (/* binding */ immutableTemplate),
+/* harmony export */   HE: () => (/* binding */ stageStack),
+/* harmony export */   Hn: () => (/* binding */ wordsIn),
+/* harmony export */   Jg: () => (/* binding */ isWord),
+/* harmony export */   MT: () => (/* binding */ prefixOf),
+/* harmony export */   Ok: () => (/* binding */ canGive),
+/* harmony export */   Yr: () => (/* binding */ sourceTag),
+/* harmony export */   db: () => (/* binding */ notTags),
+/* harmony export */   eZ: () => (/* binding */ tagsByImage),
+/* harmony export */   jl: () => (/* binding */ higherStageOf),
+/* harmony export */   nN: () => (/* binding */ TAG_WORDS),
+/* harmony export */   on: () => (/* binding */ publishedTags),
+/* harmony export */   r: () => (/* binding */ DEFAULT_LADDER),
+/* harmony export */   t: () => (/* binding */ targetTags),
+/* harmony export */   tE: () => (/* binding */ declaresStages),
+/* harmony export */   u0: () => (/* binding */ tagWords),
+/* harmony export */   vY: () => (/* binding */ renderTag)
+/* harmony export */ });
+/* unused harmony export userPart */
+/* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
+/* harmony import */ var _shared_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54527);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32180);
+/* harmony import */ var _refs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99072);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(38983);
+/* harmony import */ var _versions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66747);
+
+
+
+
+
+
+/** UCSD's, of a spec that has no `stages`. Its first stage has the tags that `runTags` makes. */
+const DEFAULT_LADDER = [
+    stageOf('branch', undefined, ['{prefix}-{branch}', '{prefix}-{sha}']),
+    stageOf('stable', 'branch', ['{prefix}-stable']),
+    stageOf('global-stable', 'stable', ['stable']),
+];
+function stageOf(name, from, tags) {
+    return { name, from, tags, dockerfile: undefined, suites: [], gitTag: undefined };
+}
+/** Whether the spec has stages of its own. */
+function declaresStages({ stages }) {
+    return stages !== DEFAULT_LADDER;
+}
+/** What a template may name, between braces. */
+const TAG_WORDS = ['prefix', 'branch', 'sha', 'user', 'version', 'minor', 'stage', 'image', 'plan'];
+function isWord(word) {
+    return TAG_WORDS.includes(word);
+}
+/** The words of a stage's templates for an image in a variant. */
+function tagWords(facts, { stage, variant, image = '' }) {
+    const { branch, sha, user = '', version = '' } = facts;
+    return {
+        ...{ branch, sha, user, version, minor: (0,_versions_js__WEBPACK_IMPORTED_MODULE_4__/* .minorOf */ .Hs)(version) },
+        ...{ prefix: variant.prefix, plan: variant.name, stage: stage.name, image },
+    };
+}
+/** The words between braces, known or not, in their order. */
+function wordsIn(template) {
+    return [...template.matchAll(/\{([^{}]*)\}/g)].map(([, word = '']) => word);
+}
+/**
+ * A tag, or the first word of the template that is not known. Without a prefix `{prefix}-` is nothing at all. What comes
+ * out is a tag as long as the template's own text is: callers who did not load it from a spec check (`isTag`).
+ */
+function renderTag(template, words) {
+    const missing = wordsIn(template).find((word) => !isWord(word) || (word !== 'prefix' && words[word] === ''));
+    if (missing !== undefined)
+        return { missing };
+    const fill = (branch) => fillTemplate(withoutPrefix(template, words.prefix), (word) => {
+        if (word === 'branch')
+            return branch;
+        return word === 'user' ? userPart(words.user) : words[word];
+    });
+    return { tag: fill((0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .branchPart */ .E1)(words.branch, _tags_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_TAG */ .AU - fill('').length)) };
+}
+function withoutPrefix(template, prefix) {
+    return prefix === '' ? template.replace(/\{prefix\}-|-\{prefix\}$/g, '') : template;
+}
+function fillTemplate(template, value) {
+    return template.replace(/\{([^{}]*)\}/g, (_, word) => value(word));
+}
+/** As much of a user's name as a tag holds beside the rest; GitHub's are shorter. */
+const MAX_USER = 40;
+/** A user's name as part of a tag: lower case, and made safe as a branch is. */
+function userPart(user) {
+    return (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .branchPart */ .E1)(user.toLowerCase(), MAX_USER);
+}
+/** What to do about a word that is not known. */
+const REMEDIES = new Map([
+    ['version', '{version} wants `changelog:` in the spec or --version.'],
+    ['minor', '{minor} wants `changelog:` in the spec or --version.'],
+    ['user', '{user} is who runs this: say it with --user.'],
+    ['branch', 'Check out a branch.'],
+    ['sha', 'Commit what has changed: a tag that names a commit holds that commit.'],
+]);
+function missingWord(stage, template, word) {
+    const remedy = REMEDIES.get(word) ?? (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .suggest */ .ZA)(word, TAG_WORDS, 'words of a tag');
+    return { message: `stage "${stage.name}" has the tag ${template}, and {${word}} is not known here`, remedy };
+}
+/** What is wrong with tags themselves. */
+function notTags(tags) {
+    return (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .badTags */ .DP)(tags).map((tag) => ({
+        message: `"${tag}" is not a tag`,
+        remedy: 'A tag has letters, digits, "_", "." and "-", at most 128: check the template, the branch name and the prefix.',
+    }));
+}
+/** All tags of a stage, the first names the image. Throws a UserError where a word is not known or a tag is none. */
+function targetTags(stage, words) {
+    const { tags, problems } = renderAll(stage, words, []);
+    const all = [...problems, ...notTags(tags.map(({ tag }) => tag))];
+    if (all.length > 0)
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(all);
+    return tags.map(({ tag }) => tag);
+}
+/** `optional`: words without which a tag is left out, as long as another one remains. */
+function renderAll(stage, words, optional) {
+    const tags = [];
+    const problems = [];
+    const left = [];
+    for (const template of stage.tags) {
+        const rendered = renderTag(template, words);
+        if ('missing' in rendered) {
+            const list = optional.includes(rendered.missing) ? left : problems;
+            list.push(missingWord(stage, template, rendered.missing));
+        }
+        else if (!tags.some(({ tag }) => tag === rendered.tag))
+            tags.push({ tag: rendered.tag, template });
+    }
+    return { tags, problems: tags.length === 0 ? [...problems, ...left] : problems };
+}
+/**
+ * The tags that a run publishes: those of the first stage. A tag of a branch or of a commit is left out where there is
+ * none to name, as long as another tag remains; `local` is for stacks without `stages` alone.
+ */
+function publishedTags(stack, variant, facts, image = '') {
+    const [stage] = stack.stages;
+    if (!declaresStages(stack) || stage === undefined) {
+        const tags = (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .runTags */ .He)({ ...facts, prefix: variant.prefix });
+        return { tags: tags.map((tag) => ({ tag, template: '{prefix}-{branch}' })), problems: [] };
+    }
+    return renderAll(stage, tagWords(facts, { stage, variant, image }), ['branch', 'sha']);
+}
+/** Whether tags of the ladder differ from image to image: then they are made for each. */
+function tagsByImage({ stages }) {
+    return stages.some(({ tags }) => tags.some((template) => template.includes('{image}')));
+}
+/** What each word may stand for; the words that are not here are known. */
+const FORMS = {
+    // What `branchPart` makes: never a short commit hash.
+    branch: '(?![0-9a-f]{7}$)[A-Za-z0-9_][A-Za-z0-9._-]*',
+    user: '(?![0-9a-f]{7}$)[a-z0-9_][a-z0-9._-]*',
+    sha: '[0-9a-f]{7,64}',
+    version: '\\d+\\.\\d+\\.\\d+',
+    minor: '\\d+\\.\\d+\\.0',
+};
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
+/** Whether the template can give the tag, whatever branch, user or version it is made for. */
+function canGive(template, tag, { stage, variant, image = '' }) {
+    const words = tagWords({ branch: '', sha: '' }, { stage, variant, image });
+    // Words that are none stand for nothing.
+    if (!wordsIn(template).every(isWord))
+        return false;
+    const parts = withoutPrefix(template, variant.prefix).split(/\{([^{}]*)\}/);
+    const form = parts
+        .map((part, index) => index % 2 === 0 ? escaped(part) : (FORMS[part] ?? escaped(words[part])))
+        .join('');
+    return new RegExp(`^${form}$`).test(tag);
+}
+/** The stage above the first that has `tag` among its names, in any variant: a run must not publish over it. */
+function higherStageOf(tag, { stages, variants }, image = '') {
+    return stages
+        .slice(1)
+        .find((stage) => stage.tags.some((template) => variants.some((variant) => canGive(template, tag, { stage, variant, image }))));
+}
+/**
+ * The template whose tags keep what they hold: the first of a stage, where it has a version and is nobody's own. The
+ * further tags of a stage move.
+ */
+function immutableTemplate({ tags: [first] }) {
+    const words = wordsIn(first ?? '');
+    const isVersioned = words.includes('version') || words.includes('minor');
+    return isVersioned && !words.includes('user') && !words.includes('branch') ? first : undefined;
+}
+/**
+ * The prefix that a tag begins with: the longest of the known ones; where it is none of them, what stands before the
+ * commit at its end, or else before its first `-`. A stack that has tags without a prefix has them all.
+ */
+function prefixOf(tag, known) {
+    const longest = known
+        .filter((prefix) => prefix === '' || tag === prefix || tag.startsWith(`${prefix}-`))
+        .reduce((best, one) => (best === undefined || one.length > best.length ? one : best), undefined);
+    if (longest !== undefined)
+        return longest;
+    const dash = /-[0-9a-f]{7,40}$/.test(tag) ? tag.lastIndexOf('-') : tag.indexOf('-');
+    return tag.slice(0, Math.max(dash, 0));
+}
+/**
+ * The name of a stage is its first tag; any other text is a tag: in the variant whose prefix it has it is itself, in the
+ * others it has theirs. Digests are the caller's. `chosen`: the variants that were asked for. Throws a UserError.
+ */
+function sourceTag(from, stack, variant, facts, { image = '', chosen = stack.variants } = {}) {
+    const stage = stack.stages.find(({ name }) => name === from);
+    if (stage !== undefined)
+        return { tag: firstTag(stack, stage, variant, facts, image), prefix: variant.prefix, stage };
+    if (!(0,_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(from))
+        throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .userError */ .IF)(`"${from}" is neither a stage nor a tag`, {
+            remedy: (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .suggest */ .ZA)(from, stack.stages.map(({ name }) => name), 'stages'),
+        });
+    const prefixes = stack.variants.map(({ prefix }) => prefix);
+    const own = prefixOf(from, prefixes);
+    if (prefixes.includes(own)) {
+        const rest = own === '' ? from : from.slice(own.length + 1);
+        const tag = [variant.prefix, rest].filter((part) => part !== '').join('-');
+        return { tag, prefix: variant.prefix, stage: undefined };
+    }
+    if (chosen.length > 1)
+        throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .userError */ .IF)(`the tag ${from} has the prefix of none of the plans, so it is not clear which of them it is`, {
+            remedy: `Choose one plan, or give a tag that begins with ${[...new Set(prefixes)].join(' or ')}.`,
+        });
+    return { tag: from, prefix: own === '' ? variant.prefix : own, stage: undefined };
+}
+/** The tag that names what is at a stage. */
+function firstTag(stack, stage, variant, facts, image) {
+    if (stage === stack.stages[0]) {
+        const { tags, problems } = publishedTags(stack, variant, facts, image);
+        if (problems.length > 0)
+            throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems);
+        return tags[0]?.tag ?? '';
+    }
+    const [tag = ''] = targetTags({ ...stage, tags: stage.tags.slice(0, 1) }, tagWords(facts, { stage, variant, image }));
+    return tag;
+}
+/**
+ * The stack that makes a stage with a Dockerfile: each image alone, built on what the stage below holds of it. Its
+ * Dockerfile gets that as BASE_IMAGE, and as BASE_TAG tag and digest, which is what `FROM name:${BASE_TAG}` needs. The
+ * stage is the first of this stack: a run of it publishes the stage's tags.
+ */
+function stageStack(stack, stage, { baseOf, hasFile }) {
+    const leftOut = [];
+    const missing = [];
+    const images = new Map();
+    for (const name of stack.order) {
+        const image = stack.images.get(name);
+        if (image === undefined)
+            continue;
+        const dockerfile = (0,_paths_js__WEBPACK_IMPORTED_MODULE_5__/* .joinInside */ .lG)(image.path, stage.dockerfile ?? '');
+        if (stage.dockerfile === undefined || dockerfile === undefined || !hasFile(dockerfile)) {
+            leftOut.push(name);
+            continue;
+        }
+        const variantArgs = { ...image.variantArgs };
+        for (const variant of stack.variants) {
+            if (image.skipVariants.includes(variant.name))
+                continue;
+            const base = baseOf(image, variant);
+            if (base === undefined)
+                missing.push({ image: name, variant: variant.name });
+            else
+                variantArgs[variant.name] = { ...variantArgs[variant.name], ...baseArgs(base) };
+        }
+        images.set(name, { ...image, declared: [], parents: [], dockerfiles: [dockerfile], variantArgs });
+    }
+    const first = { ...stage, from: undefined, dockerfile: undefined };
+    const stages = [first, ...stack.stages.filter(({ name }) => name !== stage.name)];
+    const order = stack.order.filter((name) => images.has(name));
+    return { stack: { ...stack, images, order, stages }, leftOut, missing };
+}
+function baseArgs(base) {
+    const last = base.slice(base.lastIndexOf('/') + 1);
+    const [name = '', digest] = last.split('@');
+    const colon = name.indexOf(':');
+    const tag = colon < 0 ? '' : name.slice(colon + 1);
+    // A name without a tag has nothing that could follow its `:`.
+    if (tag === '')
+        return { BASE_IMAGE: base };
+    return { BASE_IMAGE: base, BASE_TAG: digest === undefined ? tag : `${tag}@${digest}` };
+}
+
+
+/***/ }),
+
 /***/ 70043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2414,8 +2933,10 @@ const outside = 'Give a path below the directory of spec.yml.';
 /* harmony export */   Aw: () => (/* binding */ IMPORTS_LIST),
 /* harmony export */   J6: () => (/* binding */ OWN_TESTS),
 /* harmony export */   Qs: () => (/* binding */ INTEGRATION_SUITE),
+/* harmony export */   Sh: () => (/* binding */ readsStack),
 /* harmony export */   VZ: () => (/* binding */ COMMON_SUITE),
 /* harmony export */   _f: () => (/* binding */ testedLineages),
+/* harmony export */   dN: () => (/* binding */ STACK_FILES),
 /* harmony export */   lr: () => (/* binding */ ENVIRONMENT_TEST),
 /* harmony export */   oc: () => (/* binding */ NOTEBOOK_LISTS),
 /* harmony export */   p$: () => (/* binding */ CONVENTIONS),
@@ -2439,6 +2960,7 @@ const NO_SETTINGS = {
     network: undefined,
     memory: undefined,
     cpus: undefined,
+    alone: undefined,
     docker: undefined,
     services: undefined,
     start: undefined,
@@ -2468,6 +2990,12 @@ const CONVENTIONS = [
     ENVIRONMENT_TEST,
     ...NOTEBOOK_LISTS.keys(),
 ];
+/** What stands for the stack's directory without its images: what such suites read nobody has named. */
+const STACK_FILES = '.';
+/** A suite whose files cannot be told from others: a command on the host that names none, services that mount what they like. */
+function readsStack({ on, kind, files, services, }) {
+    return services !== undefined || (on === 'host' && kind === 'command' && files === undefined);
+}
 /**
  * For each image the names of those that have tests of their own, among its ancestors from the root down and itself.
  * Images without tests share the list of their parent: a chain of ten thousand images is not ten thousand lists.
@@ -2613,6 +3141,247 @@ function offBy({ name, group, settings }, image, { only, skip }) {
     if (image.suites !== undefined)
         return isIn(image.suites) ? undefined : 'not among the suites of the image in the spec';
     return settings.isDefault === false ? 'off by default; name it with suites to run it' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 38983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ MAX_TAG),
+/* harmony export */   Bs: () => (/* binding */ isReserved),
+/* harmony export */   DP: () => (/* binding */ badTags),
+/* harmony export */   E1: () => (/* binding */ branchPart),
+/* harmony export */   He: () => (/* binding */ runTags),
+/* harmony export */   nS: () => (/* binding */ foreignPrefix)
+/* harmony export */ });
+/* unused harmony export JOURNAL_TAG */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _refs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99072);
+
+
+/** Characters of a tag. */
+const MAX_TAG = 128;
+/** Where each repository keeps what was moved in it (registry/journal.ts). */
+const JOURNAL_TAG = 'stack-journal';
+/** As git shortens the hash of a commit, in tags (`TagFacts.sha`). */
+const SHORT_HASH = /^[0-9a-f]{7}$/;
+/**
+ * A branch name as part of a tag, of at most `room` characters: `/` becomes `_`, whatever else tags may not hold becomes
+ * `-`. Where another branch could become the same, or it looks like a short commit hash, the hash of its name follows.
+ */
+function branchPart(branch, room = MAX_TAG) {
+    if (branch === '')
+        return '';
+    const flat = branch.replaceAll('/', '_');
+    const part = flat.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '');
+    const same = part === flat && !(branch.includes('/') && branch.includes('_')) && !SHORT_HASH.test(part);
+    if (same && part.length <= room)
+        return part;
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(branch).digest('hex').slice(0, 8);
+    return part === '' ? hash : `${part.slice(0, Math.max(room - hash.length - 1, 0))}-${hash}`.replace(/^-/, '');
+}
+/** The tags a run publishes, `{prefix}-{branch}` and `{prefix}-{sha}`; the first is the one that names the image in logs and files. */
+function runTags({ prefix, branch, sha }) {
+    const start = prefix === '' ? '' : `${prefix}-`;
+    const parts = [branchPart(branch, MAX_TAG - start.length), sha].filter((part) => part !== '');
+    const last = parts.length > 0 ? parts : ['local'];
+    return [...new Set(last.map((part) => start + part))];
+}
+/** Tags that are the program's own: candidates, what was tested, the journal. Nobody else's name may be one. */
+function isReserved(tag) {
+    return tag === JOURNAL_TAG || /^(?:fp|ok)-[0-9a-f]{32}$/.test(tag);
+}
+/**
+ * The prefix of another plan whose tags `tag` is among, though this plan (`prefix`) would publish it: the branch `gpu-main`
+ * of the plan `2026` is the branch `main` of `2026-gpu`. Undefined where no other plan reaches it. `prefixes`: those of all
+ * plans; of several the longest is told.
+ */
+function foreignPrefix(tag, prefix, prefixes) {
+    const start = prefix === '' ? '' : `${prefix}-`;
+    return prefixes
+        .filter((other) => other.length > prefix.length && other.startsWith(start))
+        .filter((other) => tag === other || tag.startsWith(`${other}-`))
+        .reduce((longest, other) => (other.length > (longest?.length ?? 0) ? other : longest), undefined);
+}
+/** The tags that are not tags, for an error that names them. */
+function badTags(tags) {
+    return tags.filter((tag) => !(0,_refs_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(tag));
+}
+
+
+/***/ }),
+
+/***/ 66747:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hs: () => (/* binding */ minorOf),
+/* harmony export */   M9: () => (/* binding */ sameMinor),
+/* harmony export */   Ru: () => (/* binding */ topOfChangelog),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   ot: () => (/* binding */ parseVersion),
+/* harmony export */   ps: () => (/* binding */ checkVersion),
+/* harmony export */   x: () => (/* binding */ resolveVersion)
+/* harmony export */ });
+/* unused harmony export notAVersion */
+/* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
+
+/** What may stand for the version of the changelog's top entry. */
+const FROM_CHANGELOG = ['changelog', 'from_changelog'];
+/** Digits of a part: more would not be counted exactly. */
+const MAX_DIGITS = 15;
+/** `X.Y.Z`, nothing more and nothing less; undefined where it is not. `01.2.3` would be a second name of `1.2.3`. */
+function parseVersion(text) {
+    const parts = /^(\d+)\.(\d+)\.(\d+)$/.exec(text)?.slice(1) ?? [];
+    if (parts.length !== 3 || parts.some((part) => part.length > MAX_DIGITS || /^0\d/.test(part)))
+        return undefined;
+    const [major = 0, minor = 0, patch = 0] = parts.map(Number);
+    return [major, minor, patch];
+}
+/** Below 0 where `one` is lower than `other`: compared number by number, so that 1.9.0 is lower than 1.10.0. */
+function compareVersions(one, other) {
+    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
+}
+/** `X.Y.0`: what a version shares with every patch of it. '' where `version` is none. */
+function minorOf(version) {
+    const parsed = parseVersion(version);
+    return parsed === undefined ? '' : `${parsed[0]}.${parsed[1]}.0`;
+}
+/** Whether both are patches of one `X.Y`. */
+function sameMinor(one, other) {
+    return minorOf(one) !== '' && minorOf(one) === minorOf(other);
+}
+/** A version in a line, not a part of something longer (`1.2.3.4`), and not one before its release (`1.2.3-rc1`). */
+const IN_LINE = /(?<![\d.])\d+\.\d+\.\d+(?!\d|\.\d|[-+]?[A-Za-z])/g;
+/** How the head of an entry begins: a heading (`## [1.2.3] - 2026-11-20`), or a version, a name with one (`app-1.2.3`), Debian's. */
+const ENTRY = /^(?:\s*#{1,6}\s|(?:[[(=]|\*\*|__)?(?:[a-z][\w-]*-|(?:version|release) )?v?\d+\.\d+\.\d+|[a-z][\w.+-]* \(\d)/i;
+const LINK = /\b[a-z]{2,10}:\/\/\S*/gi;
+/**
+ * The version of the top entry: the first `X.Y.Z` of a line that looks like the head of an entry; where there is none,
+ * the first one at all. What stands in links is none: changelogs like to link to the rules that they keep.
+ */
+function topOfChangelog(text) {
+    let first;
+    for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+        const found = versionIn(line);
+        if (found === undefined)
+            continue;
+        if (ENTRY.test(line))
+            return found;
+        first ??= found;
+    }
+    return first;
+}
+function versionIn(line) {
+    const [version] = [...line.slice(0, 1000).replace(LINK, ' ').matchAll(IN_LINE)].filter(([text]) => parseVersion(text) !== undefined);
+    return version?.[0];
+}
+/**
+ * The version that is meant: `X.Y.Z`, or `changelog` (also FROM_CHANGELOG, and nothing at all where the spec names a
+ * changelog) for its top entry. '' where nothing is asked and there is no changelog. Throws a UserError.
+ */
+function resolveVersion(asked, changelog) {
+    const word = asked.trim();
+    if (word !== '' && !FROM_CHANGELOG.includes(word.toLowerCase())) {
+        const problem = notAVersion(word);
+        if (problem !== undefined)
+            throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([problem]);
+        return word;
+    }
+    if (changelog === undefined) {
+        if (word === '')
+            return '';
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([
+            {
+                message: `"${word}" takes the version from the changelog, and the spec names none`,
+                remedy: 'Write `changelog: <file>` into the spec, or give the version itself.',
+            },
+        ]);
+    }
+    const top = topOfChangelog(changelog.text);
+    if (top !== undefined)
+        return top;
+    throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([
+        {
+            message: 'the changelog has no entry with a version',
+            file: changelog.file,
+            remedy: 'Begin its top entry with the version, such as "# 1.4.0".',
+        },
+    ]);
+}
+/** Why a text is not a version, if it is none. */
+function notAVersion(text) {
+    if (parseVersion(text) !== undefined)
+        return undefined;
+    return { message: `"${text}" is not a version`, remedy: versionRemedy(text) };
+}
+function versionRemedy(text) {
+    const bare = text.replace(/^v(?=\d)/i, '');
+    const parts = bare.split('.');
+    const close = parts.map((part) => (/^\d{1,15}$/.test(part) ? String(Number(part)) : undefined));
+    const numbers = close.every((part) => part !== undefined);
+    if (numbers && parts.length <= 3)
+        return `Write ${[...close, '0', '0'].slice(0, 3).join('.')}.`;
+    if (numbers && parts.length > 3)
+        return `A version has three parts: ${close.slice(0, 3).join('.')}.`;
+    const [release] = /^\d+\.\d+\.\d+(?=[-+a-z])/i.exec(bare) ?? [];
+    if (release !== undefined && parseVersion(release) !== undefined)
+        return `Write ${release}: what comes before a release is a stage of its own, not a version.`;
+    return 'A version is X.Y.Z, three numbers such as 1.4.0.';
+}
+/** Whether a version may go to a stage: only forward, never over what a version's tag holds, and on what it is made of. */
+function checkVersion(version, facts) {
+    const parsed = parseVersion(version);
+    if (parsed === undefined)
+        return { problems: [notAVersion(version)].flatMap((one) => one ?? []), warnings: [] };
+    const { changelog, kept = [], below = [], stage } = facts;
+    const problems = [];
+    const warnings = [];
+    const top = parseVersion(changelog?.top ?? '');
+    if (changelog !== undefined && top === undefined)
+        warnings.push(`the changelog ${changelog.file} has no entry with a version: ${version} is not held against it`);
+    if (changelog !== undefined && top !== undefined) {
+        const order = compareVersions(parsed, top);
+        if (order < 0)
+            problems.push({
+                message: `version ${version} is lower than the top of the changelog, ${top.join('.')}`,
+                file: changelog.file,
+                remedy: `Versions only go forward: ${next(top)} or higher, or ${top.join('.')} itself.`,
+            });
+        if (order > 0)
+            warnings.push(`the changelog ${changelog.file} has no entry of ${version}: its top is ${top.join('.')}`);
+    }
+    const highest = highestOf(facts.released ?? []);
+    if (highest !== undefined && compareVersions(parsed, highest) < 0)
+        problems.push({
+            message: `version ${version} is lower than ${highest.join('.')}, which ${stage} has had`,
+            remedy: `Versions only go forward: ${next(highest)} or higher. To go back to an older image, roll back.`,
+        });
+    for (const tag of kept.filter((one) => one.old !== null && one.new !== null && one.old !== one.new))
+        problems.push({
+            message: `${tag.ref} is there already and holds another image: ${tag.old}, not ${tag.new}`,
+            remedy: `The tag of a version keeps what it holds: release a higher version than ${version}.`,
+        });
+    for (const { ref } of below.filter((one) => one.digest === null))
+        problems.push({
+            message: `${stage} ${version} is made of ${ref}, which is not there`,
+            remedy: `Release ${minorOf(version)} to the stage below first: they share major and minor.`,
+        });
+    return { problems, warnings };
+}
+function next([major, minor, patch]) {
+    return `${major}.${minor}.${patch + 1}`;
+}
+function highestOf(versions) {
+    return versions
+        .flatMap((one) => {
+        const parsed = parseVersion(one);
+        return parsed === undefined ? [] : [parsed];
+    })
+        .reduce((highest, one) => (highest === undefined || compareVersions(one, highest) > 0 ? one : highest), undefined);
 }
 
 

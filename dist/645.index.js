@@ -1,5 +1,5 @@
-export const id = 779;
-export const ids = [779];
+export const id = 645;
+export const ids = [645];
 export const modules = {
 
 /***/ 68041:
@@ -31,6 +31,21 @@ const COMMANDS = {
     build: { action: 'build', help: 'Build the images into the local engine.' },
     test: { action: 'test', help: 'Run the suites on images that "build" made.' },
     push: { action: 'push', help: 'Push and publish images that "build" made and "test" did not find broken.' },
+    tag: {
+        action: 'tag',
+        help: 'Give what a stage, tag or digest names more names: stable, a stage of the ladder, another registry; all of it or nothing.',
+    },
+    rollback: {
+        action: 'rollback',
+        operand: { name: 'NAME', optional: false },
+        help: 'Say what moved a tag or stage and can be undone, or move it back to where it was before.',
+    },
+    release: {
+        action: 'release',
+        operand: { name: 'STAGE', optional: false },
+        help: 'Bring the stack up the ladder to a stage: build, run the suites, move, tag in git; what is done is not done again.',
+    },
+    check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
     explain: {
         operand: { name: 'IMAGE', optional: false },
         help: 'Say why an image will be built, reused or left alone, up to the change that reaches it.',
@@ -50,8 +65,23 @@ function isCommand(name) {
 }
 /** Those that look at the stack and say what is to be done with it. */
 const PLANNING = ['run', 'plan', 'build', 'test', 'push', 'explain', 'graph'];
-const WORKING = ['run', 'build', 'test', 'push'];
-const BUILDING = ['run', 'build'];
+/** Those that go by a plan of another job. */
+const CARRYING = ['run', 'build', 'test', 'push'];
+const WORKING = [...CARRYING, 'release'];
+const BUILDING = ['run', 'build', 'release'];
+/** Those that only move names in registries. */
+const MOVING = ['tag', 'rollback'];
+const OF_ALL = 'Only these images; name@plan takes one plan. Default: all of the stack.';
+const PLACES = 'Where the names are: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.';
+const FILES = 'Where artifacts/ goes, with moves.json, journal.json and the lists of images.';
+const DRY_MOVE = 'Ask the registries for everything that a move needs, say what would move, and move nothing.';
+/** Names of a run must differ. */
+const ARTIFACTS = new Map([
+    ['plan', 'stack-plan'],
+    ['tag', 'stack-moves'],
+    ['rollback', 'stack-moves'],
+    ['release', 'stack-release'],
+]);
 /**
  * The only definition of inputs: it parses them, and action.yml files, README tables and `--help` are generated from it.
  * A flag with the default `true` is `--no-<name>` at the command line.
@@ -68,7 +98,43 @@ const INPUTS = {
         value: 'a,b',
         default: '',
         help: 'Work on these images, and on what they are built on where nobody has it; name@plan takes one plan. Default: what the change touches.',
-        only: PLANNING,
+        inHelp: { tag: OF_ALL, rollback: OF_ALL, release: OF_ALL, check: OF_ALL },
+        only: [...PLANNING, ...MOVING, 'release', 'check'],
+    },
+    name: {
+        kind: 'text',
+        value: 'NAME',
+        default: '',
+        help: 'The tag or stage whose moves are listed or undone.',
+        door: 'action',
+        only: ['rollback'],
+    },
+    from: {
+        kind: 'text',
+        value: 'WHAT',
+        default: '',
+        help: 'What gets the new names: a tag such as 2026.3-a1239a (for other plans the same with their prefix), a stage, or the digest of one image (sha256:…).',
+        only: ['tag'],
+    },
+    to: {
+        kind: 'list',
+        value: 'a,b',
+        default: 'stable',
+        help: 'The names: stages, tags, or both; a tag may have {prefix}, {image}, {plan}, {version}, {minor}, {user}, {branch} and {sha} in it.',
+        only: ['tag'],
+    },
+    before: {
+        kind: 'text',
+        value: 'OPERATION',
+        default: '',
+        help: 'Move back to what was named before this operation of the list; what came after it is undone, too.',
+        only: ['rollback'],
+    },
+    last: {
+        kind: 'flag',
+        default: 'false',
+        help: 'Undo the newest operation of the list, a roll back, too.',
+        only: ['rollback'],
     },
     base: {
         kind: 'text',
@@ -120,14 +186,14 @@ const INPUTS = {
         choices: ['auto', 'report', 'rebuild'],
         default: 'auto',
         help: 'When a base outside the stack has moved: report: say so, and keep to the one that was built on; rebuild: build on the new one; auto: rebuild on a schedule and in a full rebuild, else report.',
-        only: PLANNING,
+        only: [...PLANNING, 'release'],
     },
     plan: {
         kind: 'text',
         value: 'FILE',
         default: '',
         help: 'Do what this plan.json says (of "plan" or the action detect) instead of making one; with images: that part of it.',
-        only: WORKING,
+        only: CARRYING,
     },
     earlier: {
         kind: 'list',
@@ -147,23 +213,38 @@ const INPUTS = {
         value: 'LIST',
         default: '',
         help: 'Build for these platforms, such as linux/amd64,linux/arm64, instead of those of the spec.',
-        only: PLANNING,
+        only: [...PLANNING, 'release'],
     },
     registries: {
         kind: 'list',
         value: 'LIST',
         default: '',
-        only: PLANNING,
+        only: [...PLANNING, ...MOVING, 'release', 'check'],
+        inHelp: { tag: PLACES, rollback: PLACES, check: PLACES },
         help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
+    },
+    'to-registries': {
+        kind: 'list',
+        value: 'LIST',
+        default: '',
+        only: ['tag'],
+        help: 'Where the new names are, in the same form; blobs that are not there are copied, digests stay. Default: where they come from.',
     },
     out: {
         kind: 'text',
         value: 'DIR',
         default: '.',
         help: 'Where artifacts/, logs/ and manifests/ go ("plan" at a terminal writes files only when this is given).',
-        only: ['run', 'plan', 'build', 'test', 'push'],
+        only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release'],
+        inHelp: { tag: FILES, rollback: FILES },
     },
-    push: { kind: 'flag', default: 'true', help: 'Push and publish.', only: ['run', 'plan', 'explain', 'graph'] },
+    push: {
+        kind: 'flag',
+        default: 'true',
+        help: 'Push and publish.',
+        inHelp: { release: 'Push (--no-push: the names are moved in the engine alone).' },
+        only: ['run', 'plan', 'explain', 'graph', 'release'],
+    },
     publish: {
         kind: 'choice',
         value: 'POLICY',
@@ -240,8 +321,8 @@ const INPUTS = {
         kind: 'count',
         value: 'N',
         default: '0',
-        help: 'Images that are tested at the same time; 0: the same.',
-        only: ['run', 'test'],
+        help: 'Images that are tested at the same time; 0: one per core and 2 GiB of memory.',
+        only: ['run', 'test', 'release'],
     },
     'parallel-pushes': {
         kind: 'count',
@@ -296,44 +377,102 @@ const INPUTS = {
         value: 'TIME',
         default: '30m',
         help: 'Wall-clock limit of a suite that names none: 90s, 30m, 1h.',
-        only: ['run', 'test', 'push'],
+        only: ['run', 'test', 'push', 'release'],
     },
     suites: {
         kind: 'list',
         value: 'a,b',
         default: '',
         help: 'Run these suites only, by name or sort (test, tests_common, integration_tests, notebooks, long-notebooks …), those that are off by default too.',
-        only: PLANNING,
+        only: [...PLANNING, 'release'],
     },
     'skip-suites': {
         kind: 'list',
         value: 'a,b',
         default: '',
         help: 'Leave these suites out, by name or sort.',
-        only: PLANNING,
+        inHelp: {
+            release: 'Leave these suites out, by name or sort, also where a stage asks for them; the journal will say so.',
+        },
+        only: [...PLANNING, 'release'],
     },
     stage: {
         kind: 'text',
         value: 'NAME',
         default: '',
         help: 'What {stage} stands for in the commands of suites.',
-        only: ['run', 'test', 'push'],
+        inHelp: {
+            release: 'The stage to release to.',
+            check: 'The stage whose images are looked at. Default: the highest that has one.',
+        },
+        operandOf: 'release',
+        only: ['run', 'test', 'push', 'release', 'check'],
     },
     version: {
         kind: 'text',
         value: 'VERSION',
         default: '',
         help: 'What {version} stands for in the commands of suites.',
-        only: ['run', 'test', 'push'],
+        inHelp: {
+            release: 'The version, X.Y.Z, or changelog: the top entry of the changelog, which is the default where the spec names one.',
+            tag: 'What {version} (X.Y.Z) and {minor} (X.Y.0) stand for in tags; changelog: the top entry of the changelog, which is the default where the spec names one.',
+        },
+        only: ['run', 'test', 'push', 'tag', 'release'],
+    },
+    user: {
+        kind: 'text',
+        value: 'NAME',
+        default: '',
+        help: 'What {user} stands for in tags. Default: who runs this.',
+        only: ['run', 'plan', 'tag', 'release'],
+    },
+    local: {
+        kind: 'flag',
+        default: 'false',
+        help: 'Name images of the engine, of which no registry need know; gates are said, and not held.',
+        door: 'cli',
+        only: ['tag'],
+    },
+    'skip-gates': {
+        kind: 'flag',
+        default: 'false',
+        help: 'Move although suites that a stage asks for have not passed on exactly these images; the journal will say so.',
+        only: ['tag'],
+    },
+    'git-tag': {
+        kind: 'flag',
+        default: 'false',
+        help: 'Push the git tags of the stages to origin, too; wants contents: write.',
+        door: 'action',
+        only: ['release'],
+    },
+    'push-git-tag': {
+        kind: 'flag',
+        default: 'false',
+        help: 'Push the git tags of the stages to origin, too.',
+        door: 'cli',
+        only: ['release'],
+    },
+    strict: {
+        kind: 'flag',
+        default: 'false',
+        help: 'Fail when code and image are not of the same version, instead of only saying so.',
+        only: ['check'],
     },
     python: {
         kind: 'text',
         value: 'PROGRAM',
         default: 'python3',
         help: 'The Python of this machine that runs suites on the host; it has pytest and what those import.',
-        only: ['run', 'test', 'push'],
+        only: ['run', 'test', 'push', 'release'],
     },
-    'dry-run': { kind: 'flag', default: 'false', help: 'Say what would be done and why; do nothing.', only: WORKING },
+    'dry-run': {
+        kind: 'flag',
+        default: 'false',
+        help: 'Say what would be done and why; do nothing.',
+        inHelp: { tag: DRY_MOVE, rollback: DRY_MOVE },
+        only: [...WORKING, ...MOVING],
+    },
     offline: {
         kind: 'flag',
         default: 'false',
@@ -348,13 +487,22 @@ const INPUTS = {
         help: 'mermaid, dot, svg or json.',
         only: ['graph'],
     },
-    force: { kind: 'flag', default: 'false', help: 'Replace a spec that is there.', only: ['init'] },
+    force: {
+        kind: 'flag',
+        default: 'false',
+        help: 'Replace a spec that is there.',
+        inHelp: {
+            tag: 'Move version tags, too, that name something else already, and to versions that are refused else.',
+            rollback: 'Move back names, too, that somebody else has moved since.',
+        },
+        only: ['init', ...MOVING],
+    },
     json: {
         kind: 'flag',
         default: 'false',
         help: 'One JSON document on stdout, everything else on stderr.',
         door: 'cli',
-        only: PLANNING,
+        only: [...PLANNING, ...MOVING, 'release', 'check'],
     },
     token: {
         kind: 'text',
@@ -362,39 +510,56 @@ const INPUTS = {
         inManifest: () => '${{ github.token }}',
         help: 'Asks GitHub what changed; needs contents: read and pull-requests: read.',
         door: 'action',
+        only: [...PLANNING, 'release'],
     },
     artifact: {
         kind: 'text',
         value: 'NAME',
         default: 'stack-action',
         help: 'Name of the workflow artifact that takes artifacts/, logs/ and manifests/; empty: none. Names are unique in a run: give each step and each leg of a matrix its own.',
-        inManifest: (command) => (command === 'plan' ? 'stack-plan' : 'stack-action'),
+        inManifest: (command) => ARTIFACTS.get(command) ?? 'stack-action',
         door: 'action',
     },
 };
+const MOVES_FOLDER = 'Path of the folder with moves.json, journal.json and the lists of images.';
 /** What the root action and its siblings tell later steps. */
 const OUTPUTS = {
-    images: { help: 'JSON list of the images to build, test or publish, parents before children.' },
-    changed: { help: 'JSON list of the images that the change touches, by itself or through a parent.' },
-    any: { help: 'true when there is something to do.' },
-    full: { help: 'Why every image counts as changed; empty when not all do.' },
-    levels: { help: 'JSON list of lists: images of a level need nothing below it.' },
+    images: { help: 'JSON list of the images to build, test or publish, parents before children.', only: PLANNING },
+    changed: { help: 'JSON list of the images that the change touches, by itself or through a parent.', only: PLANNING },
+    any: { help: 'true when there is something to do.', only: PLANNING },
+    full: { help: 'Why every image counts as changed; empty when not all do.', only: PLANNING },
+    levels: { help: 'JSON list of lists: images of a level need nothing below it.', only: PLANNING },
     matrices: {
         help: 'JSON list of matrices, one per level: fromJSON(…)[0] is {"include": [{"name", "images", "platform"}]} of the images that build on nothing of this run.',
+        only: PLANNING,
     },
     matrix: {
         help: 'A matrix for fromJSON, {"include": [{"name", "images", "platform"}]}: a leg per image, at most 256; when there are more images, a leg per subtree.',
+        only: PLANNING,
     },
-    reasons: { help: 'JSON object: image → why, as a sentence.' },
-    plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.' },
-    artifacts: { help: 'Path of the folder with plan.json, and after work results.json and a .yml per image.' },
+    reasons: { help: 'JSON object: image → why, as a sentence.', only: PLANNING },
+    plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.', only: PLANNING },
+    artifacts: {
+        help: 'Path of the folder with plan.json, and after work results.json and a .yml per image.',
+        inHelp: { tag: MOVES_FOLDER, rollback: MOVES_FOLDER },
+    },
     outcome: { help: 'passed, failed or interrupted.' },
-    published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: WORKING },
-    results: { help: 'Path of results.json.', only: WORKING },
+    published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: CARRYING },
+    moved: {
+        help: 'JSON list of the names that moved, or name it already: {"image", "ref", "old", "new", "state": "moved" or "unchanged"}; old is null where the name is new.',
+        inHelp: {
+            release: 'JSON list of the names of all stages on the way: {"stage", "image", "ref", "old", "new"}; old is null where the name is new, and missing where it is not known.',
+        },
+        only: [...MOVING, 'release'],
+    },
+    results: { help: 'Path of results.json.', only: CARRYING },
 };
 /** The inputs of a command at one of the front doors, in the order of the table. */
 function inputsOf(command, door) {
-    return Object.entries(INPUTS).filter(([, input]) => (input.only?.includes(command) ?? true) && (input.door ?? door) === door);
+    return Object.entries(INPUTS)
+        .filter(([, input]) => (input.only?.includes(command) ?? true) && (input.door ?? door) === door)
+        .filter(([, input]) => door === 'action' || input.operandOf !== command)
+        .map(([name, input]) => [name, { ...input, help: input.inHelp?.[command] ?? input.help }]);
 }
 /** Parses raw texts (empty: the default) into inputs. `label` names an input as the user wrote it. Throws a UserError with all mistakes. */
 function parseInputs(raw, label) {
@@ -452,6 +617,17 @@ function parseInputs(raw, label) {
     const inputs = {
         spec: text('spec'),
         images: list('images'),
+        name: text('name'),
+        from: text('from'),
+        to: list('to'),
+        before: text('before'),
+        last: flag('last'),
+        toRegistries: list('to-registries'),
+        user: text('user'),
+        local: flag('local'),
+        skipGates: flag('skip-gates'),
+        gitTag: flag('git-tag') || flag('push-git-tag'),
+        strict: flag('strict'),
         base: text('base'),
         head: text('head'),
         event: text('event'),
@@ -517,7 +693,7 @@ function parseInputs(raw, label) {
     return inputs;
 }
 function suggestion(wrong, known) {
-    const best = (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(wrong, known);
+    const best = (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .pA)(wrong, known);
     return best === undefined ? undefined : `Did you mean "${best}"?`;
 }
 
@@ -528,8 +704,9 @@ function suggestion(wrong, known) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ exitStatus),
-/* harmony export */   G: () => (/* binding */ problemsOf)
+/* harmony export */   $u: () => (/* binding */ exitStatus),
+/* harmony export */   GW: () => (/* binding */ problemsOf),
+/* harmony export */   c2: () => (/* binding */ statusOf)
 /* harmony export */ });
 /* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
 
@@ -554,6 +731,12 @@ function problemsOf(error) {
         },
     ];
 }
+/** The exit status of work that was begun. */
+function statusOf(outcome) {
+    if (outcome === 'interrupted')
+        return _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EXIT */ .dc.interrupted;
+    return outcome === 'failed' ? _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EXIT */ .dc.failed : _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EXIT */ .dc.done;
+}
 
 
 /***/ }),
@@ -564,8 +747,11 @@ function problemsOf(error) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ plan),
-  o: () => (/* binding */ work)
+  z6: () => (/* binding */ check),
+  Cy: () => (/* binding */ move),
+  et: () => (/* binding */ plan),
+  _r: () => (/* binding */ release),
+  oJ: () => (/* binding */ work)
 });
 
 // EXTERNAL MODULE: ./build-ts/src/shared/errors.js
@@ -627,19 +813,21 @@ async function untilStopped(work, signal, hasBegun, graceMs = GRACE_MS) {
 /** Carries a command out, until it ends or the process is told to stop. */
 async function work(request) {
     const [{ runCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(618), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 63165)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(519)]).then(__webpack_require__.bind(__webpack_require__, 19519)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
+    return untilRunStopped(request.listen, (heard) => runCommand({ ...request, ...heard, githubFor: githubChanges }));
+}
+/** Carries runs out; what they have begun is waited for when the process is told to stop. */
+async function untilRunStopped(listen, carry) {
     const stop = stopOnSignals();
     let begun = false;
     try {
-        const done = runCommand({
-            ...request,
-            githubFor: githubChanges,
+        const done = carry({
             signal: stop.signal,
             listen: (event) => {
                 begun ||= event.type === 'run-start';
-                request.listen(event);
+                listen(event);
             },
         });
         return await untilStopped(done, stop.signal, () => begun);
@@ -651,12 +839,54 @@ async function work(request) {
 /** Plans without doing; nothing has to be tidied up when it is stopped. */
 async function plan(request) {
     const [{ planCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(176), __webpack_require__.e(867), __webpack_require__.e(40), __webpack_require__.e(618), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 63165)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(519)]).then(__webpack_require__.bind(__webpack_require__, 19519)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     const stop = stopOnSignals();
     try {
         return await untilStopped(planCommand({ ...request, githubFor: githubChanges }), stop.signal, () => false);
+    }
+    finally {
+        stop.release();
+    }
+}
+/** Moves names, or takes all of it back when the process is told to stop. */
+async function move(command, request) {
+    const [{ tagCommand }, { tagLocally }, { rollbackCommand }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(394), __webpack_require__.e(158)]).then(__webpack_require__.bind(__webpack_require__, 7394)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(394), __webpack_require__.e(64)]).then(__webpack_require__.bind(__webpack_require__, 71064)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(827)]).then(__webpack_require__.bind(__webpack_require__, 86684)),
+    ]);
+    const carry = command === 'rollback' ? rollbackCommand : request.inputs.local ? tagLocally : tagCommand;
+    const stop = stopOnSignals();
+    let begun = false;
+    try {
+        const done = carry({
+            ...request,
+            signal: stop.signal,
+            now: () => new Date(),
+            begin: () => (begun = true),
+        });
+        return await untilStopped(done, stop.signal, () => begun);
+    }
+    finally {
+        stop.release();
+    }
+}
+/** Brings the stack to a stage, or as far as it came when the process is told to stop. */
+async function release(request) {
+    const [{ releaseCommand }, { githubChanges }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(519), __webpack_require__.e(401), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 99206)),
+        __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
+    ]);
+    return untilRunStopped(request.listen, (heard) => releaseCommand({ ...request, ...heard, githubFor: githubChanges, now: () => new Date() }));
+}
+/** Compares versions; nothing has to be tidied up when it is stopped. */
+async function check(request) {
+    const { checkCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(115), __webpack_require__.e(401), __webpack_require__.e(622)]).then(__webpack_require__.bind(__webpack_require__, 97622));
+    const stop = stopOnSignals();
+    try {
+        return await untilStopped(checkCommand(request), stop.signal, () => false);
     }
     finally {
         stop.release();
@@ -683,10 +913,10 @@ var shared_text = __webpack_require__(3350);
 /** Plain progress for logs: a line when a step begins and when it ends. */
 function plainLine(event) {
     if (event.type === 'step-start')
-        return `${event.image}: ${event.step} …`;
+        return `${(0,shared_text/* plain */.pj)(event.image)}: ${event.step} …`;
     if (event.type === 'step-end') {
         const why = event.message === undefined || event.outcome === 'passed' ? '' : `: ${(0,shared_text/* plain */.pj)(event.message)}`;
-        return `${event.image}: ${event.step} ${event.outcome} in ${(0,shared_text/* durationText */.S5)(event.ms)}${why}`;
+        return `${(0,shared_text/* plain */.pj)(event.image)}: ${event.step} ${event.outcome} in ${(0,shared_text/* durationText */.S5)(event.ms)}${why}`;
     }
     if (event.type === 'suite-end' && event.suite.outcome !== 'off') {
         const { suite } = event;
@@ -697,7 +927,7 @@ function plainLine(event) {
             ...(suite.flaky?.length ? [`${suite.flaky.length} flaky`] : []),
             ...(suite.unexpected?.length ? [`${suite.unexpected.length} unexpected`] : []),
         ].join(', ');
-        return `${event.image}: suite ${suite.name} ${suite.outcome}${counts === '' ? '' : ` (${counts})`} in ${(0,shared_text/* durationText */.S5)(suite.ms)}`;
+        return `${(0,shared_text/* plain */.pj)(event.image)}: suite ${(0,shared_text/* plain */.pj)(suite.name)} ${suite.outcome}${counts === '' ? '' : ` (${counts})`} in ${(0,shared_text/* durationText */.S5)(suite.ms)}`;
     }
     if (event.type === 'notice')
         return `note: ${(0,shared_text/* plain */.pj)(event.text)}`;
@@ -711,7 +941,7 @@ class ProgressBlock {
         if (event.type === 'run-start') {
             for (const image of event.plan.images) {
                 if (image.action !== 'skip')
-                    this.activities.set(image.id, { id: image.id, steps: new Map(), lastLine: '', state: 'waiting' });
+                    this.activities.set(image.id, { name: (0,shared_text/* plain */.pj)(image.id), steps: new Map(), lastLine: '', state: 'waiting' });
             }
             return;
         }
@@ -747,11 +977,11 @@ class ProgressBlock {
     /** The lines, none longer than `width` nor more than `height`. */
     render(now, width, height) {
         const all = [...this.activities.values()];
-        const name = Math.max(...all.map((activity) => activity.id.length), 0);
+        const nameWidth = Math.max(...all.map(({ name }) => name.length), 0);
         const lines = all.map((activity) => {
             const steps = [...activity.steps].map(([step, began]) => `${step} ${(0,shared_text/* durationText */.S5)(now - began)}`).join(', ');
             const doing = activity.state === 'running' ? (steps === '' ? 'ready' : steps) : activity.state;
-            return (0,shared_text/* clip */.$Q)(`${SIGNS[activity.state]} ${activity.id.padEnd(name)}  ${doing.padEnd(12)}  ${(0,shared_text/* plain */.pj)(activity.lastLine)}`.trimEnd(), width);
+            return (0,shared_text/* clip */.$Q)(`${SIGNS[activity.state]} ${activity.name.padEnd(nameWidth)}  ${doing.padEnd(12)}  ${(0,shared_text/* plain */.pj)(activity.lastLine)}`.trimEnd(), width);
         });
         if (lines.length <= height)
             return lines;
@@ -961,8 +1191,8 @@ function failureLines(image, folders, directory, told) {
     const tests = suitesBehind(image);
     return [
         `FAILED ${image.id} at ${image.failedStep ?? 'build'}: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(image.message ?? '')}`,
-        ...tests.flatMap((suite) => testLines(image, suite, folders, directory, told)),
-        ...(tests.length === 0 || tests.some(_tests_js__WEBPACK_IMPORTED_MODULE_2__/* .isMute */ .C) ? evidenceLines(image.evidence ?? []) : []),
+        ...tests.flatMap((suite) => (0,_tests_js__WEBPACK_IMPORTED_MODULE_2__/* .isMute */ .C)(suite) ? muteLines(suite, tests.length > 1) : testLines(image, suite, folders, directory, told)),
+        ...(tests.length === 0 ? evidenceLines(image.evidence ?? []) : []),
         ...(image.remedy === undefined ? [] : [`    → ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(image.remedy)}`]),
     ];
 }
@@ -971,7 +1201,14 @@ function suitesBehind({ failedStep = 'build', suites }) {
     return TESTING.has(failedStep) ? suites.filter(_tests_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix) : [];
 }
 const TESTING = new Set(['test', 'integration']);
-function testLines(image, { name, failures = [], counts }, folders, directory, told) {
+/** Of a suite without tests that tell: what it wrote last, after its name where it is not the only one. */
+function muteLines({ name, message = '', lines = [] }, isNamed) {
+    if (!isNamed)
+        return evidenceLines(lines);
+    return [`    suite ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(name)}: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(message)}`, ...evidenceLines(lines, '      ')];
+}
+function testLines(image, suite, folders, directory, told) {
+    const { name, failures = [], counts } = suite;
     const more = Math.max(counts?.failed ?? 0, failures.length) - Math.min(failures.length, NAMED);
     let shown = 0;
     const lines = failures.slice(0, NAMED).flatMap((failure) => {
@@ -1009,6 +1246,232 @@ function verdict(results, images, failed) {
 
 /***/ }),
 
+/***/ 24685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q0: () => (/* binding */ MAX_SUMMARY_BYTES),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   u5: () => (/* binding */ fitParts)
+/* harmony export */ });
+/**
+ * Bytes that all text of one step's summary may have together: GitHub drops one over 1 MiB whole (docs.github.com,
+ * "Adding a job summary"), and a last line about what was left out needs room.
+ */
+const MAX_SUMMARY_BYTES = 1_000_000;
+/** How many of the lines, from the first one on, have room in so many bytes, each with its line end. */
+function fitting(lines, bytes) {
+    let used = 0;
+    const over = lines.findIndex((line) => (used += Buffer.byteLength(line) + 1) > bytes);
+    return over < 0 ? lines.length : over;
+}
+/** Parts as lines of a page of at most so many bytes, in their order; a part without rows is left out. */
+function fitParts(parts, bytes) {
+    let left = bytes;
+    const fit = (part, room) => {
+        const lines = partLines(part, Math.min(room, left));
+        left -= bytesOf(lines);
+        return lines;
+    };
+    const shared = new Map(parts.flatMap((part) => (part.share === undefined ? [] : [[part, fit(part, part.share * bytes)]])));
+    return parts.flatMap((part) => shared.get(part) ?? fit(part, left));
+}
+function partLines({ open, rows, close, what }, bytes) {
+    if (rows.length === 0)
+        return [];
+    const whole = [...open, ...rows, ...close];
+    if (bytesOf(whole) <= bytes)
+        return whole;
+    // With all of them left out the line is at its longest.
+    const rest = (kept) => [`(${rows.length - kept} more ${what} are in results.json)`, ''];
+    const kept = fitting(rows, bytes - bytesOf([...open, ...close, ...rest(0)]));
+    if (kept > 0)
+        return [...open, ...rows.slice(0, kept), ...close, ...rest(kept)];
+    return bytesOf(rest(0)) <= bytes ? rest(0) : [];
+}
+/** Each line with its line end. */
+function bytesOf(lines) {
+    return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+}
+
+
+/***/ }),
+
+/***/ 76996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gD: () => (/* binding */ movesLines),
+/* harmony export */   mC: () => (/* binding */ movesMarkdown),
+/* harmony export */   r$: () => (/* binding */ missingGates)
+/* harmony export */ });
+/* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3350);
+/* harmony import */ var _fitting_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24685);
+/* harmony import */ var _tests_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82791);
+
+
+
+/** Operations of a list at a terminal, and images of each: moves.json has them all. */
+const SHOWN = 20;
+const SHOWN_IMAGES = 8;
+const MAX_TEXT = 1000;
+/** What a terminal shows in the end. */
+function movesLines(result, folders) {
+    const { command, undoable, notices, left, failure, operation } = result;
+    return [
+        ...result.moved.map(moveLine),
+        ...gateLines(result),
+        ...copiedLines(result),
+        ...notices.map((notice) => `note: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(notice)}`),
+        ...(operation === undefined && command === 'rollback' ? listLines(result) : []),
+        ...(folders === undefined ? [] : [`files: ${folders.artifacts}`]),
+        ...(failure === undefined
+            ? []
+            : [
+                `FAILED ${failure.image} at ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(failure.ref)}: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(failure.message)}`,
+                ...(failure.remedy === undefined ? [] : [`    → ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(failure.remedy)}`]),
+            ]),
+        ...left.map((line) => `left: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(line)}`),
+        ...(operation === undefined && undoable.length > 0 ? [] : [verdict(result)]),
+    ];
+}
+function moveLine({ ref, old, new: now, state }) {
+    if (state === 'unchanged')
+        return `${ref}: unchanged (${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now)})`;
+    return `${ref}: ${old === null ? 'new' : (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(old)} → ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now)}`;
+}
+function gateLines({ gates, skippedGates }) {
+    return skippedGates ? missingGates(gates).map((line) => `note: GATE SKIPPED: ${line}`) : [];
+}
+/** One line for the images of a stage that lack the same suites. */
+function missingGates(gates) {
+    const groups = new Map();
+    for (const gate of gates.filter(({ missing }) => missing.length > 0)) {
+        const what = `the stage ${gate.stage} asks for ${gate.missing.join(', ')}`;
+        groups.set(what, [...(groups.get(what) ?? []), gate]);
+    }
+    return [...groups].map(([what, of]) => `${what}: not known to have passed on exactly these images: ${(0,_tests_js__WEBPACK_IMPORTED_MODULE_1__/* .someOf */ .yU)(imagesOf(of), SHOWN_IMAGES)}`);
+}
+function imagesOf(of) {
+    return [...new Set(of.map(({ image }) => image))];
+}
+function copiedLines({ copied: { sent, bytes, mounted } }) {
+    if (sent + mounted === 0)
+        return [];
+    return [`copied: ${count(sent, 'blob', 'blobs')} (${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeText */ .lP)(bytes)}), ${mounted} mounted in the registry`];
+}
+function listLines({ from, undoable }) {
+    if (undoable.length === 0)
+        return [`nothing that moved ${from} is known: there is nothing to undo`];
+    const more = undoable.length - SHOWN;
+    return [
+        ...undoable
+            .slice(0, SHOWN)
+            .flatMap((one) => [
+            `${from} before ${one.operation}: ${undoableText(one)}`,
+            ...one.moves
+                .slice(0, SHOWN_IMAGES)
+                .map(({ ref, old, new: now }) => `    ${ref}: ${old === null ? 'none' : (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(old)} ← ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now)}`),
+            ...(one.moves.length > SHOWN_IMAGES ? [`    and ${one.moves.length - SHOWN_IMAGES} more`] : []),
+        ]),
+        ...(more > 0 ? [`and ${count(more, 'older operation', 'older operations')}, in moves.json and with --json`] : []),
+        `Move back with: stack-action rollback ${from} --before ${undoable[0]?.operation ?? 'OPERATION'}`,
+    ];
+}
+/** `tag of 2026.3-main, by ann, on 2026-03-04 10:11 UTC, https://…` */
+function undoableText({ kind, from, by, at, run, unfinished }) {
+    const parts = [
+        whatText(kind, from),
+        `by ${by === '' ? 'somebody' : by}`,
+        `on ${at.slice(0, 16).replace('T', ' ')} UTC`,
+        ...(run === '' ? [] : [run]),
+        ...(unfinished ? ['it did not end'] : []),
+    ];
+    return (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)((0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(parts.join(', '), MAX_TEXT));
+}
+/** `tag of 2026.3-main`, `rollback to before 20260304T101112-a1b2c3` */
+function whatText(kind, from) {
+    if (from === '')
+        return kind;
+    return from.startsWith('before ') ? `${kind} to ${from}` : `${kind} of ${from}`;
+}
+function verdict({ command, outcome, dryRun, moved, operation, from, ms }) {
+    const time = (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .durationText */ .S5)(ms);
+    if (outcome === 'interrupted')
+        return `${command}: interrupted after ${time}; ${moved.length === 0 ? 'no name moved' : `${moved.length} names moved all the same`}`;
+    if (outcome === 'failed')
+        return `${command}: nothing ${dryRun ? 'could be' : 'was'} moved${moved.length === 0 ? '' : ', but for what is listed above'} (${time})`;
+    if (operation === undefined)
+        return `${command}: nothing to do for ${from} (${time})`;
+    const changed = moved.filter(({ state }) => state === 'moved').length;
+    const same = moved.length - changed;
+    if (changed === 0)
+        return `${command}: nothing to move, ${count(same, 'name is', 'names are')} right already (${time})`;
+    const names = `${count(changed, 'name', 'names')} ${dryRun ? 'would move' : 'moved'}${same === 0 ? '' : `, ${same} unchanged`}`;
+    if (dryRun)
+        return `${command} (dry run): ${names}; it can work (${time})`;
+    return `${command}: ${names} in ${time}, as operation ${operation}`;
+}
+function count(number, one, many) {
+    return `${number} ${number === 1 ? one : many}`;
+}
+/** The same for GitHub's job summary, in Markdown, of at most so many bytes. */
+function movesMarkdown(result, bytes = _fitting_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_SUMMARY_BYTES */ .Q0) {
+    const { command, outcome, dryRun, operation, failure, left, notices, gates, skippedGates, undoable } = result;
+    const head = [
+        `## stack-action ${command}${dryRun ? ' (dry run)' : ''}: ${outcome}`,
+        '',
+        ...(skippedGates ? missingGates(gates).map((line) => `> **Gate skipped:** ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(line)}\n`) : []),
+        ...(failure === undefined
+            ? []
+            : [
+                `**Nothing was moved:** ${text(failure.message)}${failure.remedy === undefined ? '' : ` → ${text(failure.remedy)}`}`,
+                '',
+            ]),
+        ...listed(left),
+        ...listed(notices),
+    ];
+    const rest = bytes - Buffer.byteLength(head.join('\n')) - 1;
+    const isList = operation === undefined && command === 'rollback';
+    const table = isList
+        ? rows(['before', 'what', 'by', 'on', 'images'], undoable.map(undoableCells), rest)
+        : rows(['image', 'name', 'before', dryRun ? 'would be' : 'now', 'from'], result.moved.map(moveCells), rest);
+    return [...head, ...table, ''].join('\n');
+}
+function listed(all) {
+    return all.length === 0 ? [] : [...all.map((line) => `- ${text(line)}`), ''];
+}
+function moveCells({ image, ref, old, new: now, state, from }) {
+    const before = state === 'unchanged' ? 'unchanged' : old === null ? 'new' : (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(old);
+    return [image, ref, before, (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now), from].map(text);
+}
+function undoableCells(one) {
+    const what = `${whatText(one.kind, one.from)}${one.unfinished ? ' (did not end)' : ''}`;
+    const on = `${one.at.slice(0, 16).replace('T', ' ')} UTC`;
+    // An address of GitHub's own is the one thing that is worth being a link.
+    const link = /^https:\/\/[\w.-]+(?::\d+)?\/[\w./-]+$/.test(one.run) ? `[${text(on)}](${one.run})` : text(on);
+    return [text(one.operation), text(what), text(one.by), link, text((0,_tests_js__WEBPACK_IMPORTED_MODULE_1__/* .someOf */ .yU)(imagesOf(one.moves), SHOWN_IMAGES))];
+}
+/** A table of at most so many bytes. */
+function rows(head, cells, bytes) {
+    if (cells.length === 0)
+        return [];
+    const open = [`| ${head.join(' | ')} |`, `|${head.map(() => ':--').join('|')}|`];
+    const all = cells.map((row) => `| ${row.join(' | ')} |`);
+    const kept = (0,_fitting_js__WEBPACK_IMPORTED_MODULE_2__/* .fitting */ ._Q)(all, bytes - Buffer.byteLength(open.join('\n')) - 100);
+    return [
+        ...open,
+        ...all.slice(0, kept),
+        ...(kept < all.length ? ['', `(${all.length - kept} more in moves.json)`] : []),
+    ];
+}
+function text(foreign) {
+    return (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)((0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(foreign, MAX_TEXT)).trim();
+}
+
+
+/***/ }),
+
 /***/ 33868:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1036,6 +1499,100 @@ function problemLines(problems) {
             ...(problem.remedy === undefined ? [] : [`  → ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(problem.remedy)}`]),
         ];
     });
+}
+
+
+/***/ }),
+
+/***/ 1283:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ releaseMarkdown),
+/* harmony export */   x: () => (/* binding */ releaseLines)
+/* harmony export */ });
+/* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3350);
+/* harmony import */ var _fitting_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24685);
+/* harmony import */ var _moves_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76996);
+
+
+
+const MAX_TEXT = 500;
+/** What a terminal shows in the end. */
+function releaseLines(result) {
+    const { stages, notices } = result;
+    return ['', ...stages.flatMap(stageLines), ...notices.map((notice) => `note: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(notice)}`), verdict(result)];
+}
+const HOW = {
+    run: 'what the run made',
+    built: 'built on the stage below',
+    moved: 'the same digests',
+};
+function stageLines({ stage, how, refs, skipped, gitTags, outcome, message, remedy, left = [], gates, }) {
+    const rows = refs.map((one) => [`  ${one.ref}`, changeOf(one)]);
+    return [
+        `${stage} (${HOW[how]}): ${outcome}`,
+        ...(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .columns */ .YB)(rows.map((row) => row.map(_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj))),
+        ...(skipped.length === 0 ? [] : [`  note: GATE SKIPPED: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(skipped.join(', '))}`]),
+        ...gitTags.map(({ name, remote }) => `  git tag ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(name)}${remote === undefined ? '' : ` (${remote} at origin)`}`),
+        ...(message === undefined ? [] : [`  FAILED: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)((0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(message, MAX_TEXT))}`]),
+        ...(outcome === 'passed' ? [] : (0,_moves_js__WEBPACK_IMPORTED_MODULE_1__/* .missingGates */ .r$)(gates).map((line) => `  ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(line)}`)),
+        ...(remedy === undefined ? [] : [`    → ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)((0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(remedy, MAX_TEXT))}`]),
+        ...left.map((line) => `  left: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(line)}`),
+    ];
+}
+function changeOf({ old, new: now }) {
+    if (!isDigest(now))
+        return now;
+    if (old === undefined)
+        return (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now);
+    if (old === now)
+        return `unchanged (${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now)})`;
+    return `${old === null ? 'new' : (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(old)} → ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now)}`;
+}
+function isDigest(text) {
+    return text.startsWith('sha256:');
+}
+function verdict({ stage, version, outcome, stages, dryRun, ms, local }) {
+    const what = `release of ${stage}${version === '' ? '' : ` ${version}`}`;
+    const time = (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .durationText */ .S5)(ms);
+    const last = stages.at(-1);
+    if (dryRun)
+        return `${what} (dry run): ${stages.length === 1 ? 'one stage' : `${stages.length} stages`} (${time})`;
+    if (outcome === 'passed')
+        return `${what}: done in ${time}${local ? ', in the engine alone' : ''}`;
+    const where = last === undefined ? '' : ` at ${last.stage}`;
+    return `${what}: ${outcome}${where} after ${time}; run it again to go on from there: what is done is not done again`;
+}
+/** The same for GitHub's job summary, in Markdown, of at most so many bytes. */
+function releaseMarkdown(result, bytes = _fitting_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_SUMMARY_BYTES */ .Q0) {
+    const { stage, version, outcome, dryRun, stages, notices } = result;
+    const head = [
+        `## Release of ${text(stage)}${version === '' ? '' : ` ${text(version)}`}${dryRun ? ' (dry run)' : ''}: ${outcome}`,
+        '',
+        ...stages.flatMap(({ stage: name, skipped, message, remedy }) => [
+            ...(skipped.length === 0 ? [] : [`> **Gate of ${text(name)} skipped:** ${text(skipped.join(', '))}`, '']),
+            ...(message === undefined
+                ? []
+                : [`**${text(name)}:** ${text(message)}${remedy === undefined ? '' : ` → ${text(remedy)}`}`, '']),
+        ]),
+        ...notices.map((notice) => `- ${text(notice)}`),
+        ...(notices.length === 0 ? [] : ['']),
+    ];
+    const open = ['| stage | image | name | is |', '| :-- | :-- | :-- | :-- |'];
+    const all = stages.flatMap(({ stage: name, refs, gitTags }) => [
+        ...refs.map((one) => row([name, one.image, one.ref, changeOf(one)])),
+        ...gitTags.map((tag) => row([name, '', `git tag ${tag.name}`, tag.remote ?? tag.local])),
+    ]);
+    const kept = (0,_fitting_js__WEBPACK_IMPORTED_MODULE_2__/* .fitting */ ._Q)(all, bytes - Buffer.byteLength([...head, ...open].join('\n')) - 100);
+    const more = kept < all.length ? ['', `(${all.length - kept} more in release.json)`] : [];
+    return [...head, ...(all.length === 0 ? [] : [...open, ...all.slice(0, kept), ...more]), ''].join('\n');
+}
+function row(cells) {
+    return `| ${cells.map(text).join(' | ')} |`;
+}
+function text(foreign) {
+    return (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)((0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(foreign, MAX_TEXT)).trim();
 }
 
 
@@ -1161,6 +1718,8 @@ function emptyResult(image, pushes, elsewhere, earlier) {
     const known = action === 'reuse' && !test && elsewhere === undefined ? undefined : earlier;
     const tests = keyTag(known?.suitesKey) === keyTag(suitesKey) ? known : undefined;
     const running = suites.filter((suite) => suite.off === undefined && (pushes || !suite.pushed)).map(({ name }) => name);
+    const failed = stillFailed(known, running);
+    const testedImageId = tests !== undefined || failed.length > 0 ? known?.testedImageId : undefined;
     // Tested in another job that left no results, or in another run: the registry says so.
     const isTestedBefore = !test && suitesKey !== undefined && action !== 'skip' && (tests?.suites.length ?? 0) === 0;
     return {
@@ -1171,12 +1730,16 @@ function emptyResult(image, pushes, elsewhere, earlier) {
         expected: test || (tests?.suites.length ?? 0) > 0 ? running : [],
         ...(suitesKey === undefined ? {} : { suitesKey }),
         ...(isTestedBefore ? { testedAs: suitesKey } : {}),
-        suites: tests?.suites ?? (running.length === 0 ? suites.map(offResult) : []),
-        ...(tests?.testedImageId === undefined ? {} : { testedImageId: tests.testedImageId }),
+        suites: tests?.suites ?? (running.length === 0 ? suites.map(offResult) : failed),
+        ...(testedImageId === undefined ? {} : { testedImageId }),
         candidates: [],
         published: [],
         infos: elsewhere?.infos ?? [],
     };
+}
+/** Suites that have changed since, or were others then, have passed nothing; what failed of them is not washed clean by that. */
+function stillFailed(known, running) {
+    return known?.suites.filter(({ name, outcome }) => outcome === 'failed' && running.includes(name)) ?? [];
 }
 /** Where nothing runs, that is said. */
 function offResult({ name, kind, on, off }) {
@@ -1315,8 +1878,9 @@ function statusOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ suggest),
-/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */   ZA: () => (/* binding */ suggest),
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   r5: () => (/* binding */ nearestFew)
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21916);
 
@@ -1339,6 +1903,14 @@ function suggest(wrong, known, what) {
     const shown = known.slice(0, 12).map((name) => `"${name}"`);
     const rest = known.length - shown.length;
     return `The ${what}: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
+}
+/** The known names that are nearest to a wrong one, the nearest first. */
+function nearestFew(wrong, known, count) {
+    return known
+        .map((name) => ({ name, far: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(wrong.toLowerCase(), name.toLowerCase()) }))
+        .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+        .slice(0, count)
+        .map(({ name }) => name);
 }
 
 
@@ -1381,6 +1953,7 @@ function parseSize(text) {
 /* harmony export */   Uy: () => (/* binding */ lastState),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   YB: () => (/* binding */ columns),
+/* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   lP: () => (/* binding */ sizeText),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   wD: () => (/* binding */ markdown)
@@ -1448,6 +2021,10 @@ function lastState(line) {
     while (line[end - 1] === '\r')
         end--;
     return line.slice(end === 0 ? 0 : line.lastIndexOf('\r', end - 1) + 1, end);
+}
+/** `1 image`, `2 images` */
+function counted(number, one, many = `${one}s`) {
+    return `${number} ${number === 1 ? one : many}`;
 }
 
 
@@ -1599,7 +2176,7 @@ function explainPlan(plan) {
         ...planNotes(plan).map((note) => `note: ${note}`),
         ...(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .columns */ .YB)(plan.images.map((image) => [image.action, foreign(image.id), whyText(image)])),
         ...plan.images.flatMap((image) => (image.action === 'build' || image.test ? details(image) : [])),
-        `${count('build')} to build, ${count('reuse')} to reuse, ${count('skip')} to skip`,
+        `${count('build')} to build, ${count('reuse')} to reuse, ${count('skip')} to skip; ${plan.images.filter((image) => image.test).length} to test`,
     ];
 }
 function details(image) {
@@ -1613,10 +2190,15 @@ function details(image) {
         `  to: ${image.refs.map(foreign).join(', ')}`,
     ];
 }
+/** As a shell would take it for one word. */
+function quoted(word) {
+    return /^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
 /** What runs, how and where, and where it comes from. */
-function suiteColumns({ name, kind, on, pushed, files, targets, run, of }) {
+function suiteColumns({ name, kind, on, pushed, files, targets, run, of, settings }) {
     const where = on === 'host' ? 'on the host' : 'in the container';
-    const what = kind === 'command' ? run.join(' ') : [files ?? [], targets].flat().join(' ');
+    const markers = settings.markers === undefined ? [] : [`-m "${settings.markers}"`];
+    const what = kind === 'command' ? run.map(quoted).join(' ') : [files ?? [], targets, markers].flat().join(' ');
     return [name, kind, `${where}${pushed ? ', after the push' : ''}`, what, of === undefined ? '' : `(of ${of})`].map(foreign);
 }
 /** The way from an image to the change that reaches it, one sentence each: what an ancestor is in for, and at last the file. */

@@ -1,0 +1,184 @@
+import { readCommit } from '../changes/git.js'
+import { resolveSources, type Source, type Transfer } from '../run/moves.js'
+import { suitesPassedOn, type JournalRecord } from '../registry/journal.js'
+import { slots } from '../registry/slots.js'
+import { missingGates, type Gate } from '../report/moves.js'
+import { UserError, WorkError, type Problem } from '../shared/errors.js'
+import { splitRef } from '../stack/refs.js'
+import { canGive, immutableTemplate, wordsIn, type RunFacts, type Stage, type TagWord } from '../stack/stages.js'
+import { checkVersion, minorOf, topOfChangelog, type VersionCheck } from '../stack/versions.js'
+import { checkGates, journals } from './gates.js'
+import { namesToMove, nearStages, type NamedMove, type Target } from './move-names.js'
+import { carryOut, prepareMoves, type Ground, type MoveCommandResult, type MoveRequest } from './moving.js'
+import { registryBases } from './registries.js'
+import { findVersion, readChangelog, userOf } from './version.js'
+
+/** A name, and what was found for it. */
+interface Sourced {
+  readonly move: NamedMove
+  readonly target: Target
+  readonly source: Source
+}
+
+/** Gives what a stage, tag or digest names more names; all of them or none. Throws a UserError before anything moved. */
+export async function tagCommand(request: MoveRequest): Promise<MoveCommandResult> {
+  const { inputs, signal } = request
+  const begunAt = request.now()
+  const ground = await prepareMoves(request)
+  const { stack, bases, registry } = ground
+  const toBases = inputs.toRegistries.length === 0 ? [] : registryBases({ registries: inputs.toRegistries }, stack)
+  const facts = await factsOf(request, ground)
+  const to = [...new Set(inputs.to)]
+  const moves = namesToMove({ stack, from: inputs.from, to, facts, bases, toBases, images: inputs.images })
+
+  const found = await resolveSources(
+    registry,
+    moves.map(({ id, source }) => ({ image: id, ref: source })),
+    signal,
+  )
+  const sourced = moves.flatMap((move, at) => {
+    const source = found[at]
+    return source === undefined ? [] : move.targets.map((target): Sourced => ({ move, target, source }))
+  })
+  const journalOf = journals(registry, signal)
+  const [gates, versions] = await Promise.all([
+    gatesOf(sourced, ground, journalOf),
+    checkVersions(sourced, ground, facts.version ?? '', signal),
+  ])
+  const missing = missingGates(gates)
+  const problems = [...(inputs.skipGates ? [] : missing.map(closed)), ...(inputs.force ? [] : versions.problems)]
+  if (problems.length > 0) throw new UserError(problems)
+  const transfers = await Promise.all(sourced.map((one) => transferOf(one, journalOf)))
+  const forced = versions.problems.map(({ message }) => `${message} (--force)`)
+  return carryOut(request, ground, transfers, {
+    ...{ command: 'tag', kind: 'tag', begunAt, source: inputs.from, from: inputs.from, to, undoable: [] },
+    ...{ gates, skippedGates: missing.length > 0, skipped: [...new Set(gates.flatMap((gate) => gate.missing))] },
+    notices: [...nearStages(to, stack), ...new Set(versions.warnings), ...forced],
+  })
+}
+
+function closed(message: string): Problem {
+  const remedy =
+    'Run these suites on them first; or move all the same with --skip-gates (input `skip-gates`), which the journal will say.'
+  return { message, remedy }
+}
+
+/** What tags are made of, as far as the templates that are in use ask for it. */
+export async function factsOf(
+  { inputs, env }: Pick<MoveRequest, 'inputs' | 'env'>,
+  ground: Pick<Ground, 'stack' | 'directory' | 'event' | 'folders'>,
+): Promise<RunFacts> {
+  const { stack, directory, event, folders } = ground
+  const named = new Set([inputs.from, ...inputs.to])
+  const used = stack.stages.filter(({ name }) => named.has(name))
+  const words = new Set([...used.flatMap(({ tags }) => tags), ...inputs.to].flatMap(wordsIn))
+  const asks = (...some: TagWord[]): boolean => some.some((word) => words.has(word))
+  const [version, commit] = await Promise.all([
+    asks('version', 'minor') || inputs.version !== '' ? findVersion(inputs.version, stack, directory) : undefined,
+    asks('branch', 'sha') ? readCommit(directory, [folders.artifacts]) : undefined,
+  ])
+  return {
+    branch: event.branch ?? commit?.branch ?? '',
+    sha: commit === undefined || commit.dirty ? '' : commit.hash.slice(0, 7),
+    user: userOf(inputs.user, env),
+    version: version?.version ?? '',
+  }
+}
+
+/** What the stages ask for whose names are to be moved. */
+function gatesOf(
+  sourced: readonly Sourced[],
+  ground: Ground,
+  journalOf: (repository: string) => Promise<readonly JournalRecord[]>,
+): Promise<Gate[]> {
+  const asked = new Map(
+    sourced.flatMap(({ move: { id, image }, target: { stage }, source }) =>
+      stage === undefined || stage.suites.length === 0
+        ? []
+        : [
+            [
+              `${stage.name} ${id} ${source.repository}`,
+              { id, image, stage: stage.name, suites: stage.suites, ...source },
+            ] as const,
+          ],
+    ),
+  )
+  return checkGates([...asked.values()], ground, journalOf)
+}
+
+/** What is known of an image goes with it into another repository, where it is asked for again. */
+async function transferOf(
+  { move, target, source }: Sourced,
+  journalOf: (repository: string) => Promise<readonly JournalRecord[]>,
+): Promise<Transfer> {
+  const transfer = { image: move.id, source, ref: target.ref }
+  if (splitRef(target.ref).repository === source.repository) return transfer
+  // What cannot be read is not known; who moves on from there is asked for it.
+  const journal = await journalOf(source.repository).catch((error: unknown) => {
+    if (error instanceof WorkError) return []
+    throw error
+  })
+  const suites = [...suitesPassedOn(journal, source.digest)]
+  return suites.length === 0 ? transfer : { ...transfer, suites }
+}
+
+/** Requests at the same time. */
+const LOOK_UPS = 8
+
+/** Whether versions may go to the stages that have tags of versions. */
+async function checkVersions(
+  sourced: readonly Sourced[],
+  { stack, registry, directory }: Ground,
+  asked: string,
+  signal: AbortSignal,
+): Promise<VersionCheck> {
+  const kept = sourced.filter(({ target }) => target.keeps)
+  if (kept.length === 0) return { problems: [], warnings: [] }
+  const inSlot = slots(LOOK_UPS)
+  const known = new Map<string, Promise<string[]>>()
+  const tagsIn = (repository: string): Promise<string[]> => {
+    const tags = known.get(repository) ?? inSlot(() => registry.tags(repository, signal))
+    known.set(repository, tags)
+    return tags
+  }
+  const changelog = await readChangelog(stack, directory)
+  const top = changelog === undefined ? undefined : { file: changelog.file, top: topOfChangelog(changelog.text) }
+  const looked = await Promise.all(
+    kept.map(async ({ move, target: { ref, tag, stage }, source }) => {
+      const { repository } = splitRef(ref)
+      const [old, tags] = await Promise.all([inSlot(() => registry.digest(repository, tag)), tagsIn(repository)])
+      return {
+        stage: stage?.name ?? '',
+        version: versionIn(tag, asked),
+        kept: { ref, old: old ?? null, new: source.digest },
+        released: stage === undefined ? [] : releasedAs(stage, move, tags),
+      }
+    }),
+  )
+  const checks = new Map<string, typeof looked>()
+  for (const one of looked)
+    checks.set(`${one.stage} ${one.version}`, [...(checks.get(`${one.stage} ${one.version}`) ?? []), one])
+  const found = [...checks.values()].flatMap((all) => {
+    const [{ stage, version } = { stage: '', version: '' }] = all
+    const released = all.flatMap((one) => one.released)
+    return checkVersion(version, { stage, changelog: top, kept: all.map((one) => one.kept), released })
+  })
+  return { problems: found.flatMap(({ problems }) => problems), warnings: found.flatMap(({ warnings }) => warnings) }
+}
+
+/** The version that a tag is of: as it was asked for, where the tag has it or its minor; else what stands in it. */
+function versionIn(tag: string, asked: string): string {
+  const own = VERSION.exec(tag)?.[0] ?? ''
+  return asked !== '' && (own === asked || own === minorOf(asked)) ? asked : own
+}
+
+const VERSION = /(?<!\d)\d+\.\d+\.\d+(?!\d)/
+
+/** Versions that a stage has had, as the tags of a repository say. */
+function releasedAs(stage: Stage, { image, variant }: NamedMove, tags: readonly string[]): string[] {
+  const template = immutableTemplate(stage)
+  if (template === undefined) return []
+  return tags
+    .filter((tag) => canGive(template, tag, { stage, variant, image: image.name }))
+    .flatMap((tag) => VERSION.exec(tag)?.[0] ?? [])
+}

@@ -1,0 +1,316 @@
+import { z } from 'zod'
+import { WorkError } from '../shared/errors.js'
+import { clip, plain } from '../shared/text.js'
+import { valueAt } from '../shared/values.js'
+import { isTag } from '../stack/refs.js'
+import { RegistryError } from './authorize.js'
+import type { Manifest, RegistryClient } from './client.js'
+import { isImage } from './config.js'
+import { digestOf, isDigest } from './digest.js'
+import { pause } from './http.js'
+import { parseJson } from './json.js'
+
+/** The tag under which a repository keeps what happened to its other tags. */
+export const JOURNAL_TAG = 'stack-journal'
+
+export type OperationKind = 'publish' | 'tag' | 'rollback' | 'release'
+
+/** One name that was moved, is being moved (`begun`), or was moved and taken back. */
+export interface JournalRecord {
+  /** Id of the operation: `20260801T101500-a1b2c3`. */
+  readonly operation: string
+  readonly kind: OperationKind
+  readonly state: 'begun' | 'done' | 'undone'
+  readonly tag: string
+  /** Digest before; null when the name is new. */
+  readonly old: string | null
+  readonly new: string
+  /** ISO 8601. */
+  readonly at: string
+  /** ISO 8601, of what is begun: afterwards it holds nobody up. */
+  readonly until?: string | undefined
+  /** Who did it. */
+  readonly by: string
+  /** Address of the workflow run; '' outside of one. */
+  readonly run: string
+  /** The source as it was asked for. */
+  readonly from?: string | undefined
+  /** Gates that were skipped. */
+  readonly skipped?: readonly string[] | undefined
+  /** Suites that passed on exactly `new`. */
+  readonly suites?: readonly string[] | undefined
+}
+
+/** A registry, as far as a journal needs it. */
+export type JournalRegistry = Pick<RegistryClient, 'manifest' | 'put' | 'blob' | 'putBlob'>
+
+/** Journals as they were last read or written, by repository: what has not changed is not sent again. */
+export type JournalMemory = Map<string, Stored>
+
+export interface JournalOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly memory?: JournalMemory
+}
+
+export interface AppendOptions extends JournalOptions {
+  /** Looks at the journal before and after it is written; what it throws ends it. */
+  readonly check?: (records: readonly JournalRecord[]) => void
+}
+
+export interface EndOptions extends JournalOptions {
+  /** The journal is not looked at for long: what was begun is in it, whoever writes over this. */
+  readonly hasty?: boolean
+}
+
+/** A registry that takes no artifacts, or does not let their tag be moved: there is no journal in it. */
+export class NoJournal extends WorkError {}
+
+const TYPE = 'application/vnd.stack-action.journal.v1+json'
+const EMPTY = Buffer.from('{}')
+/** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
+const CONFIG = { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf(EMPTY), size: EMPTY.length }
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
+
+/** The oldest ones go. */
+const MOST_RECORDS = 1000
+const MOST_BYTES = 2 * 1024 * 1024
+/** What is read: a later version may allow more. */
+const MOST_FOREIGN_BYTES = 4 * 1024 * 1024
+const MOST_CHARACTERS = 1000
+const MOST_SUITES = 200
+
+/** Whoever may push may write anything here; nobody's terminal is to show it as it is. */
+const text = z.string().max(MOST_CHARACTERS).transform(plain)
+const time = z
+  .string()
+  .max(40)
+  .refine((at) => !Number.isNaN(Date.parse(at)))
+const digest = z.string().refine(isDigest)
+const record = z.object({
+  operation: z.string().regex(/^[\w-]{1,64}$/),
+  kind: z.enum(['publish', 'tag', 'rollback', 'release']),
+  state: z.enum(['begun', 'done', 'undone']),
+  tag: z.string().refine(isTag),
+  old: digest.nullable(),
+  new: digest,
+  at: time,
+  until: time.optional(),
+  by: text,
+  run: text,
+  from: text.optional(),
+  skipped: z.array(text).max(MOST_SUITES).optional(),
+  suites: z.array(text).max(MOST_SUITES).optional(),
+})
+const journal = z.object({ schema: z.literal(1), records: z.array(record) })
+
+/** What happened to the names of a repository, newest last; nothing where there is no journal. */
+export async function readJournal(
+  registry: Pick<JournalRegistry, 'manifest' | 'blob'>,
+  repository: string,
+  options: JournalOptions = {},
+): Promise<JournalRecord[]> {
+  return (await load(registry, repository, options)).records
+}
+
+/**
+ * Writes records into the journal of a repository and returns all of it. A record takes the place of the one that its
+ * operation began for the same name. Throws NoJournal where the registry does not take it.
+ */
+export function appendJournal(
+  registry: JournalRegistry,
+  repository: string,
+  records: readonly JournalRecord[],
+  options: AppendOptions = {},
+): Promise<JournalRecord[]> {
+  const own = trimmed(records.map(fitting))
+  return rewrite(registry, repository, (known) => withRecords(known, own), options)
+}
+
+/** Ends what an operation has begun in a repository: the records of it that still say so go, and these come. */
+export function endClaims(
+  registry: JournalRegistry,
+  repository: string,
+  operation: string,
+  records: readonly JournalRecord[],
+  options: EndOptions = {},
+): Promise<JournalRecord[]> {
+  const own = trimmed(records.map(fitting))
+  const isBegun = (one: JournalRecord): boolean => one.operation === operation && one.state === 'begun'
+  return rewrite(
+    registry,
+    repository,
+    (known) =>
+      withRecords(
+        known.filter((one) => !isBegun(one)),
+        own,
+      ),
+    options,
+  )
+}
+
+/** Suites that have passed on exactly this digest, as a journal says. */
+export function suitesPassedOn(records: readonly JournalRecord[], digest: string): ReadonlySet<string> {
+  return new Set(records.flatMap((one) => (one.new === digest && one.state === 'done' ? (one.suites ?? []) : [])))
+}
+
+/** A record as it may be written: names of users and sources are foreign text of any length. */
+function fitting(one: JournalRecord): JournalRecord {
+  const fit = (foreign: string): string => clip(plain(foreign), MOST_CHARACTERS)
+  const list = (all: readonly string[] | undefined): string[] | undefined => all?.slice(0, MOST_SUITES).map(fit)
+  const more = {
+    ...{ until: one.until, from: one.from === undefined ? undefined : fit(one.from) },
+    ...{ skipped: list(one.skipped), suites: list(one.suites) },
+  }
+  const { operation, kind, state, tag, old, at } = one
+  return { ...{ operation, kind, state, tag, old, new: one.new, at }, by: fit(one.by), run: fit(one.run), ...more }
+}
+
+function withRecords(known: readonly JournalRecord[], own: readonly JournalRecord[]): JournalRecord[] {
+  const name = (one: JournalRecord): string => `${one.operation} ${one.tag}`
+  const key = (one: JournalRecord): string => `${name(one)} ${one.state}`
+  const [ended, there] = [new Set(own.filter(({ state }) => state !== 'begun').map(name)), new Set(known.map(key))]
+  const kept = known.filter((one) => one.state !== 'begun' || !ended.has(name(one)))
+  return trimmed([...kept, ...own.filter((one) => !there.has(key(one)))])
+}
+
+function trimmed(records: readonly JournalRecord[]): JournalRecord[] {
+  const kept = records.slice(-MOST_RECORDS)
+  let bytes = 0
+  // From the newest on: what has no room any more is the oldest.
+  const first = kept.findLastIndex((one) => (bytes += Buffer.byteLength(JSON.stringify(one)) + 1) > MOST_BYTES)
+  return kept.slice(first + 1)
+}
+
+/** A journal as it lies in its registry. */
+export interface Stored {
+  /** Undefined where there is none. */
+  readonly digest: string | undefined
+  readonly records: JournalRecord[]
+}
+
+const ATTEMPTS = 5
+/** Longest wait for somebody who writes at the same time. */
+const SETTLED_MS = 3000
+
+/** Nothing is to be written: the journal says it. */
+class Unchanged extends Error {
+  constructor(readonly records: JournalRecord[]) {
+    super('nothing changes')
+  }
+}
+
+/**
+ * Registries have no call that writes only over what was read. So it is read again after a while that somebody else, who
+ * had read it before we wrote, needs to write over ours; then theirs is there, and ours is put to it once more.
+ */
+async function rewrite(
+  registry: JournalRegistry,
+  repository: string,
+  edit: (records: readonly JournalRecord[]) => JournalRecord[],
+  { check = () => undefined, hasty = false, ...options }: AppendOptions & EndOptions,
+): Promise<JournalRecord[]> {
+  const memory = options.memory ?? new Map<string, Stored>()
+  const { signal } = options
+  const next = async (): Promise<Edited> => {
+    const before = await load(registry, repository, { signal, memory })
+    check(before.records)
+    const records = edit(before.records)
+    if (JSON.stringify(records) === JSON.stringify(before.records)) throw new Unchanged(before.records)
+    return { before, records }
+  }
+  try {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const began = performance.now()
+      // At first there is something to be written; later it is there, as a rule.
+      const edited = attempt === 1 ? next() : Promise.resolve(await next())
+      memory.set(repository, await store(registry, repository, edited, signal))
+      if (hasty) continue
+      await pause(Math.min((1 + Math.random()) * (performance.now() - began), SETTLED_MS), signal)
+    }
+    await next()
+  } catch (error) {
+    if (error instanceof Unchanged) return error.records
+    throw error
+  }
+  throw new WorkError(`the journal of ${repository} does not keep what is written: others write all the time`)
+}
+
+async function load(
+  registry: Pick<JournalRegistry, 'manifest' | 'blob'>,
+  repository: string,
+  { signal, memory }: JournalOptions,
+): Promise<Stored> {
+  const known = memory?.get(repository)
+  const manifest = await registry.manifest(repository, JOURNAL_TAG, undefined, signal)
+  if (manifest === undefined) return { digest: undefined, records: [] }
+  if (manifest.digest === known?.digest) return known
+  const name = `${repository}:${JOURNAL_TAG}`
+  const blob = layerOf(manifest, name)
+  const bytes = await registry.blob(repository, blob, signal)
+  if (bytes === undefined) throw new WorkError(`${name} lists ${blob.digest}, which the registry does not have`)
+  const content = parseJson(bytes, name)
+  const schema = valueAt(content, ['schema'])
+  if (typeof schema === 'number' && schema > 1)
+    throw new WorkError(`${name} was written by a later version of stack-action`, { remedy: 'Use that version here.' })
+  const { success, data, error } = journal.safeParse(content)
+  if (!success) throw notOurs(name, `${error.issues[0]?.path.join('.') ?? ''} is not what it should be`)
+  const stored = { digest: manifest.digest, records: data.records }
+  memory?.set(repository, stored)
+  return stored
+}
+
+/** The only layer of a manifest, which is the journal. */
+function layerOf(manifest: Manifest, name: string): { readonly digest: string; readonly size: number } {
+  const content = isImage(manifest.mediaType) ? parseJson(manifest.bytes, name) : undefined
+  const layers = valueAt(content, ['layers'])
+  const [mediaType, digest, size] = ['mediaType', 'digest', 'size'].map((key) => valueAt(layers, [0, key]))
+  if (!Array.isArray(layers) || layers.length !== 1 || mediaType !== TYPE || !isDigest(digest))
+    throw notOurs(name, 'it is something else')
+  if (typeof size !== 'number' || !(size <= MOST_FOREIGN_BYTES)) throw notOurs(name, `it has ${String(size)} bytes`)
+  return { digest, size }
+}
+
+function notOurs(name: string, why: string): WorkError {
+  return new WorkError(`${name} is not a journal: ${why}`, {
+    remedy: 'That tag is kept for the journal: give what is there another name, and remove the tag.',
+  })
+}
+
+/** Answers to a manifest that another try would not change; 401 and 403 are about rights, and those concern all names. */
+const REFUSED: readonly number[] = [400, 404, 405, 406, 409, 412, 413, 415, 422, 501]
+
+/** What is to be written over what. */
+interface Edited {
+  readonly before: Stored
+  readonly records: JournalRecord[]
+}
+
+async function store(
+  registry: JournalRegistry,
+  repository: string,
+  edited: Promise<Edited>,
+  signal: AbortSignal | undefined,
+): Promise<Stored> {
+  const written = edited.then(({ records }) => Buffer.from(JSON.stringify({ schema: 1, records })))
+  const config = edited.then(({ before }) =>
+    before.digest === undefined ? registry.putBlob(repository, EMPTY, signal) : undefined,
+  )
+  const all = [registry.putBlob(repository, written, signal), edited, config] as const
+  // What is under way comes to its end, also when it comes to nothing.
+  await Promise.allSettled([...all, written])
+  const [layer, { records }] = await Promise.all(all)
+  const manifest = Buffer.from(
+    JSON.stringify({
+      ...{ schemaVersion: 2, mediaType: MANIFEST, artifactType: TYPE },
+      ...{ config: CONFIG, layers: [{ mediaType: TYPE, ...layer }] },
+    }),
+  )
+  const digest = digestOf(manifest)
+  try {
+    await registry.put(repository, JOURNAL_TAG, { bytes: manifest, mediaType: MANIFEST, digest }, signal)
+  } catch (error) {
+    if (!(error instanceof RegistryError) || !REFUSED.includes(error.status)) throw error
+    throw new NoJournal(`${repository} takes no journal: ${error.message}`, { cause: error })
+  }
+  return { digest, records }
+}
