@@ -2,122 +2,241 @@ export const id = 206;
 export const ids = [206];
 export const modules = {
 
-/***/ 36406:
+/***/ 75279:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ checkGates),
-/* harmony export */   V: () => (/* binding */ journals)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _registry_journal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74964);
-/* harmony import */ var _registry_slots_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(81718);
-/* harmony import */ var _shared_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5381);
-/* harmony import */ var _stack_suites_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70043);
-/* harmony import */ var _tests_found_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21062);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ checkGates),
+  V: () => (/* binding */ journals)
+});
+
+// EXTERNAL MODULE: ./build-ts/src/registry/journal.js
+var journal = __webpack_require__(74964);
+// EXTERNAL MODULE: ./build-ts/src/registry/slots.js
+var slots = __webpack_require__(81718);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build-ts/src/run/context.js
+var context = __webpack_require__(62642);
+// EXTERNAL MODULE: ./build-ts/src/shared/errors.js
+var errors = __webpack_require__(2890);
+// EXTERNAL MODULE: ./build-ts/src/shared/paths.js
+var paths = __webpack_require__(5381);
+// EXTERNAL MODULE: ./build-ts/src/stack/link.js
+var stack_link = __webpack_require__(83370);
+// EXTERNAL MODULE: ./build-ts/src/stack/suites.js
+var stack_suites = __webpack_require__(70043);
+// EXTERNAL MODULE: ./build-ts/src/commands/tests-found.js
+var tests_found = __webpack_require__(21062);
+;// CONCATENATED MODULE: ./build-ts/src/commands/suites-asked.js
 
 
 
 
+
+
+
+
+
+/** Folders that are looked into at the same time. */
+const READ = 16;
+/** Which suites stand behind a name or a sort, for each image: as a run would plan them, from what lies in the folders. */
+function suitesOf(ground) {
+    let checkout;
+    return async (suite, image, { derived }) => {
+        checkout ??= readCheckout(ground);
+        const known = await checkout;
+        const declared = ground.stack.suites.find(({ name, does }) => name === suite && does !== undefined);
+        if (declared !== undefined && !isForImage(declared, image))
+            return undefined;
+        if (suite === stack_suites/* INTEGRATION_SUITE */.Qs && declared === undefined && !image.integrationTests)
+            return undefined;
+        const own = known.suites(image, derived);
+        if (own === undefined)
+            return inPart(suite, image, declared, known, derived);
+        const meant = own.filter(({ name, group }) => name === suite || group === suite);
+        const chosen = meant.filter(({ name, group }) => isChosen(image, name, group));
+        if (chosen.length > 0)
+            return sure(chosen.map(({ name }) => name));
+        if (meant.length > 0)
+            return undefined;
+        // What no image has would open the gate for all of them: then its tests are not here, or it is mistyped.
+        return known.isSomewhere(suite) ? undefined : sure([suite]);
+    };
+}
+function sure(names) {
+    return { names, alike: undefined, own: undefined };
+}
+/** Of an image whose folder, or what it is built on, cannot be seen. */
+function inPart(suite, image, declared, { here, line }, derived) {
+    if (declared !== undefined) {
+        const manyFolders = declared.does?.kind === 'imports' || declared.does?.kind === 'notebooks';
+        return manyFolders
+            ? { names: [], alike: (name) => name === suite || name.startsWith(`${suite}.`), own: undefined }
+            : sure([suite]);
+    }
+    const isAlone = suite === stack_suites/* COMMON_SUITE */.VZ || suite === stack_suites/* INTEGRATION_SUITE */.Qs || !stack_suites/* CONVENTIONS */.p$.includes(suite);
+    if (isAlone)
+        return sure([suite]);
+    const names = (derived ? [image] : line(image)).flatMap((one) => (here.get(one.name)?.tests ?? [])
+        .filter(({ group }) => group === suite)
+        .map(({ environment }) => nameIn(one.name, environment, suite)));
+    const isOf = (owner) => (name) => suite === stack_suites/* OWN_TESTS */.J6 ? name === owner : name.startsWith(`${owner}.`) && name.endsWith(`.${suite}`);
+    const owners = [...here.keys()].map(isOf);
+    return {
+        names,
+        alike: (name) => owners.some((is) => is(name)),
+        own: here.get(image.name) === undefined ? isOf(image.name) : undefined,
+    };
+}
+function nameIn(owner, environment, suite) {
+    return [owner, environment ?? [], suite === stack_suites/* OWN_TESTS */.J6 ? [] : suite].flat().join('.');
+}
+function isForImage({ name, images }, image) {
+    return (images?.includes(image.name) ?? true) && (image.suites?.includes(name) ?? true);
+}
+function isChosen({ suites }, name, group) {
+    return suites === undefined || suites.includes(name) || suites.includes(group);
+}
+async function readCheckout({ stack: declared, directory, bases }) {
+    const place = placeOf(directory);
+    const inSlot = (0,slots/* slots */.Q)(READ);
+    const [common, ...read] = await Promise.all([
+        (0,tests_found/* commonTests */.nn)(place),
+        ...[...declared.images.values()].map((image) => inSlot(async () => [image.name, await sourceOf(place, image, declared)])),
+    ]);
+    const here = new Map(read);
+    const { stack, isLinked } = linked(declared, here, bases);
+    const sources = new Map(read.flatMap(([name, source]) => (source === undefined ? [] : [[name, source]])));
+    const facts = { stack, sources, commonTests: common, defaultTimeoutMs: 0, choice: { only: [], skip: [] } };
+    const lineages = isLinked ? (0,stack_suites/* testedLineages */._f)({ stack, sources }) : new Map();
+    const line = (image) => ancestry(stack, image);
+    const isKnown = (image) => {
+        const source = here.get(image.name);
+        return source !== undefined && (image.declared !== undefined || (isLinked && source.dockerfileText !== ''));
+    };
+    const suites = (image, derived) => {
+        const all = derived ? here.get(image.name) !== undefined : isLinked && line(image).every(isKnown);
+        if (!all)
+            return undefined;
+        const tested = lineages.get(image.name) ?? [];
+        const lineage = derived ? [image.name] : tested;
+        return (0,stack_suites/* plannedSuites */.uC)(image, lineage, facts);
+    };
+    let somewhere;
+    const isSomewhere = (suite) => {
+        somewhere ??= new Set([...stack.images.values()].flatMap((image) => (suites(image, false) ?? []).flatMap(({ name, group }) => [name, group])));
+        return somewhere.has(suite);
+    };
+    return { here, line, suites, isSomewhere };
+}
+/** With the parents that the Dockerfiles name. A circle of them is for whoever builds to say. */
+function linked(stack, here, bases) {
+    const texts = [...here].map(([name, source]) => [name, { dockerfileText: source?.dockerfileText ?? '' }]);
+    try {
+        return { stack: (0,stack_link/* linkStack */.B)(stack, new Map(texts), bases, 'linux/amd64'), isLinked: true };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        return { stack, isLinked: false };
+    }
+}
+/** The image and what it is built on. */
+function ancestry({ images }, image) {
+    const names = new Set([image.name]);
+    for (const name of names)
+        for (const parent of images.get(name)?.parents ?? [])
+            names.add(parent);
+    return [...names].flatMap((name) => images.get(name) ?? []);
+}
+/** What lies in the directory of an image; undefined where that is not here. */
+async function sourceOf(place, image, stack) {
+    const isHere = await (0,promises_.stat)((0,external_node_path_.join)(place.directory, image.path)).then((entry) => entry.isDirectory(), () => false);
+    if (!isHere)
+        return undefined;
+    const [tests, declared, dockerfileText] = await Promise.all([
+        (0,tests_found/* testsOf */.Vh)(place, image),
+        (0,tests_found/* declaredTests */.ob)(place, image, stack, ({ name, does }) => does?.kind === 'pytest' ? (0,tests_found/* pytestAt */.LW)(place, name, does.path) : Promise.resolve(undefined)),
+        (0,context/* readDockerfiles */.sb)(place.directory, image.dockerfiles).catch(() => ''),
+    ]);
+    return { contextHash: '', dockerfileText, copied: { kind: 'all', onbuild: false }, tests, declared };
+}
+function placeOf(directory) {
+    return {
+        directory,
+        isInside: async (path) => {
+            const [top, real] = await Promise.all([(0,paths/* realPathOf */.d)(directory), (0,paths/* realPathOf */.d)((0,external_node_path_.join)(directory, path))]);
+            return (0,paths/* below */.G)(top, real) !== undefined;
+        },
+        refuse: () => undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./build-ts/src/commands/gates.js
 
 
 
 /** Journals that are read at the same time. */
-const READ = 8;
+const gates_READ = 8;
 /** The journals of repositories, each read once. */
 function journals(registry, signal) {
-    const inSlot = (0,_registry_slots_js__WEBPACK_IMPORTED_MODULE_6__/* .slots */ .Q)(READ);
+    const inSlot = (0,slots/* slots */.Q)(gates_READ);
     const known = new Map();
     return (repository) => {
-        const found = known.get(repository) ?? inSlot(() => (0,_registry_journal_js__WEBPACK_IMPORTED_MODULE_2__/* .readJournal */ .a0)(registry, repository, { signal }));
+        const found = known.get(repository) ?? inSlot(() => (0,journal/* readJournal */.a0)(registry, repository, { signal }));
         known.set(repository, found);
         return found;
     };
 }
 /**
  * What stages ask for, and what of it nobody has seen pass on exactly these digests. A suite that is not for an image is
- * not asked of it.
+ * not asked of it. A suite has passed under its own name; a sort of suites when all of it that is for the image has
+ * (suites-asked.ts). Where the folders that say which those are are not here, the journal says it: what passed on the
+ * digest that was tested before this one is asked of this one, too.
  */
-async function checkGates(asked, { stack, directory }, journalOf) {
+async function checkGates(asked, ground, journalOf) {
     if (asked.length === 0)
         return [];
-    const isFor = suitesOfImages(stack, directory);
+    const meaningOf = suitesOf(ground);
     const gates = await Promise.all(asked.map(async ({ id, image, stage, suites, repository, digest }) => {
-        const own = await Promise.all(suites.map((suite) => isFor(suite, image)));
-        const wanted = suites.filter((_suite, at) => own[at]);
+        const derived = isDerived(stage, ground.stack);
+        const meant = await Promise.all(suites.map(async (suite) => ({ suite, means: await meaningOf(suite, image, { derived }) })));
+        const wanted = meant.flatMap(({ suite, means }) => (means === undefined ? [] : [{ suite, means }]));
         if (wanted.length === 0)
             return [];
-        const passed = (0,_registry_journal_js__WEBPACK_IMPORTED_MODULE_2__/* .suitesPassedOn */ .D$)(await journalOf(repository), digest);
-        const missing = wanted.filter((suite) => !hasPassed(suite, passed, stack));
-        return [{ image: id, stage, suites: wanted, missing }];
+        const records = await journalOf(repository);
+        const missing = wanted.filter(({ means }) => !hasPassed(means, records, digest)).map(({ suite }) => suite);
+        return [{ image: id, stage, suites: wanted.map(({ suite }) => suite), missing }];
     }));
     return gates.flat();
 }
-/** Suites of a sort are called by the sort, and by whose they are: `base`, `base.notebooks`, `imports.py39`. */
-function hasPassed(suite, passed, { images }) {
-    if (passed.has(suite))
+function hasPassed({ names, alike, own }, records, digest) {
+    const passed = (0,journal/* suitesPassedOn */.D$)(records, digest);
+    if (!names.every((name) => passed.has(name)))
+        return false;
+    if (alike === undefined)
         return true;
-    const names = [...passed].map((name) => name.replace(/\.\d+$/, ''));
-    if (suite === _stack_suites_js__WEBPACK_IMPORTED_MODULE_4__/* .OWN_TESTS */ .J6 && names.some((name) => images.has(name)))
-        return true;
-    return names.some((name) => name === suite || name.startsWith(`${suite}.`) || name.endsWith(`.${suite}`));
+    return [...passed].some(own ?? alike) && testedBefore(records, digest, alike).every((name) => passed.has(name));
 }
-/** Whether a suite, by name or sort, is one that runs on an image. */
-function suitesOfImages(stack, directory) {
-    const declared = new Map(stack.suites.filter(({ does }) => does !== undefined).map((one) => [one.name, one]));
-    const place = placeOf(directory);
-    const found = new Map();
-    const groupsOf = (image) => {
-        const known = found.get(image.name) ?? groupsIn(place, directory, image);
-        found.set(image.name, known);
-        return known;
-    };
-    const common = (0,_tests_found_js__WEBPACK_IMPORTED_MODULE_5__/* .commonTests */ .nn)(place).then((tests) => tests !== undefined);
-    return async (suite, image) => {
-        const own = declared.get(suite);
-        if (own !== undefined)
-            return isForImage(own, image);
-        if (suite === _stack_suites_js__WEBPACK_IMPORTED_MODULE_4__/* .COMMON_SUITE */ .VZ)
-            return common;
-        if (suite === _stack_suites_js__WEBPACK_IMPORTED_MODULE_4__/* .INTEGRATION_SUITE */ .Qs && !image.integrationTests)
-            return false;
-        if (!_stack_suites_js__WEBPACK_IMPORTED_MODULE_4__/* .CONVENTIONS */ .p$.includes(suite))
-            return true;
-        // Tests of what it is built on run on it, too.
-        const line = suite === _stack_suites_js__WEBPACK_IMPORTED_MODULE_4__/* .INTEGRATION_SUITE */ .Qs ? [image] : ancestry(stack, image);
-        const groups = await Promise.all(line.map(groupsOf));
-        return groups.some((group) => group?.has(suite) ?? true);
-    };
+/** What of a sort passed on the digest before this one: a run that left out a part of it is seen by that. */
+function testedBefore(records, digest, alike) {
+    const first = records.findIndex((one) => one.new === digest && one.suites !== undefined);
+    const before = records
+        .slice(0, Math.max(first, 0))
+        .findLast(({ state, suites }) => state === 'done' && suites?.some(alike) === true);
+    return before === undefined ? [] : [...(0,journal/* suitesPassedOn */.D$)(records, before.new)].filter(alike);
 }
-function isForImage({ name, images }, image) {
-    return (images?.includes(image.name) ?? true) && (image.suites?.includes(name) ?? true);
-}
-/** The image and what it is built on, as far as the spec says. */
-function ancestry(stack, image) {
-    const line = new Map([[image.name, image]]);
-    for (const one of line.values())
-        for (const name of one.declared ?? []) {
-            const parent = stack.images.get(name);
-            if (parent !== undefined)
-                line.set(name, parent);
-        }
-    return [...line.values()];
-}
-/** Sorts of tests that lie in the directory of an image; undefined where that is not here. */
-async function groupsIn(place, directory, image) {
-    const isHere = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, image.path)).then((entry) => entry.isDirectory(), () => false);
-    return isHere ? new Set((await (0,_tests_found_js__WEBPACK_IMPORTED_MODULE_5__/* .testsOf */ .Vh)(place, image)).map(({ group }) => group)) : undefined;
-}
-function placeOf(directory) {
-    return {
-        directory,
-        isInside: async (path) => {
-            const [top, real] = await Promise.all([(0,_shared_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .realPathOf */ .d)(directory), (0,_shared_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .realPathOf */ .d)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, path))]);
-            return (0,_shared_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .below */ .G)(top, real) !== undefined;
-        },
-        refuse: () => undefined,
-    };
+/** Whether what is at a stage was built on the images of the stack: then tests of their parents do not run on it. */
+function isDerived(name, { stages }) {
+    const stage = stages.find((one) => one.name === name);
+    if (stage === undefined)
+        return false;
+    return stage.dockerfile !== undefined || (stage.from !== undefined && isDerived(stage.from, { stages }));
 }
 
 
@@ -154,8 +273,8 @@ var refs = __webpack_require__(99072);
 var move_names = __webpack_require__(3660);
 // EXTERNAL MODULE: ./build-ts/src/commands/release-rules.js
 var release_rules = __webpack_require__(84401);
-// EXTERNAL MODULE: ./build-ts/src/commands/pipeline.js + 54 modules
-var pipeline = __webpack_require__(19519);
+// EXTERNAL MODULE: ./build-ts/src/commands/pipeline.js + 55 modules
+var pipeline = __webpack_require__(10129);
 // EXTERNAL MODULE: ./build-ts/src/commands/planning.js + 13 modules
 var planning = __webpack_require__(28470);
 ;// CONCATENATED MODULE: ./build-ts/src/commands/release-state.js
@@ -312,7 +431,7 @@ async function approve(state, planned) {
     const { inputs, request, there } = state;
     const { disk, commit, plan, fork } = planned;
     const { stack, bases, versioned, directory } = disk;
-    if (fork || moving/* UNMERGED */.MG.includes(plan.event))
+    if (fork || (0,moving/* isUnmerged */.sg)(plan.event))
         throw (0,errors/* userError */.IF)(fork
             ? 'this code comes from a fork, and a release publishes: nothing was done'
             : `${plan.event} is about what is not merged yet, and a release publishes: nothing was done`, { remedy: 'Release when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).' });
@@ -389,12 +508,12 @@ function namesInPlan({ plan }, { image, variant }, repository) {
 var docker_engine = __webpack_require__(43115);
 // EXTERNAL MODULE: ./build-ts/src/run/local-moves.js
 var local_moves = __webpack_require__(48109);
-// EXTERNAL MODULE: ./build-ts/src/run/moves.js + 2 modules
-var moves = __webpack_require__(74909);
+// EXTERNAL MODULE: ./build-ts/src/run/moves.js + 1 modules
+var moves = __webpack_require__(70572);
 // EXTERNAL MODULE: ./build-ts/src/stack/stages.js
 var stages = __webpack_require__(86525);
-// EXTERNAL MODULE: ./build-ts/src/commands/gates.js
-var commands_gates = __webpack_require__(36406);
+// EXTERNAL MODULE: ./build-ts/src/commands/gates.js + 1 modules
+var commands_gates = __webpack_require__(75279);
 ;// CONCATENATED MODULE: ./build-ts/src/commands/release-runs.js
 
 

@@ -1,5 +1,5 @@
 export const id = 40;
-export const ids = [40,158];
+export const ids = [40];
 export const modules = {
 
 /***/ 44158:

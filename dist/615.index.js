@@ -2648,9 +2648,11 @@ const outside = 'Give a path below the directory of spec.yml.';
 /* harmony export */   HE: () => (/* binding */ stageStack),
 /* harmony export */   Hn: () => (/* binding */ wordsIn),
 /* harmony export */   Jg: () => (/* binding */ isWord),
+/* harmony export */   K2: () => (/* binding */ ownersOf),
 /* harmony export */   MT: () => (/* binding */ prefixOf),
 /* harmony export */   Ok: () => (/* binding */ canGive),
 /* harmony export */   Yr: () => (/* binding */ sourceTag),
+/* harmony export */   bv: () => (/* binding */ wordRemedy),
 /* harmony export */   db: () => (/* binding */ notTags),
 /* harmony export */   eZ: () => (/* binding */ tagsByImage),
 /* harmony export */   jl: () => (/* binding */ higherStageOf),
@@ -2660,7 +2662,8 @@ const outside = 'Give a path below the directory of spec.yml.';
 /* harmony export */   t: () => (/* binding */ targetTags),
 /* harmony export */   tE: () => (/* binding */ declaresStages),
 /* harmony export */   u0: () => (/* binding */ tagWords),
-/* harmony export */   vY: () => (/* binding */ renderTag)
+/* harmony export */   vY: () => (/* binding */ renderTag),
+/* harmony export */   xp: () => (/* binding */ isFree)
 /* harmony export */ });
 /* unused harmony export userPart */
 /* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
@@ -2733,6 +2736,9 @@ function userPart(user) {
     return (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .branchPart */ .E1)(user.toLowerCase(), MAX_USER);
 }
 /** What to do about a word that is not known. */
+function wordRemedy(word) {
+    return REMEDIES.get(word) ?? (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .suggest */ .ZA)(word, TAG_WORDS, 'words of a tag');
+}
 const REMEDIES = new Map([
     ['version', '{version} wants `changelog:` in the spec or --version.'],
     ['minor', '{minor} wants `changelog:` in the spec or --version.'],
@@ -2741,8 +2747,10 @@ const REMEDIES = new Map([
     ['sha', 'Commit what has changed: a tag that names a commit holds that commit.'],
 ]);
 function missingWord(stage, template, word) {
-    const remedy = REMEDIES.get(word) ?? (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .suggest */ .ZA)(word, TAG_WORDS, 'words of a tag');
-    return { message: `stage "${stage.name}" has the tag ${template}, and {${word}} is not known here`, remedy };
+    return {
+        message: `stage "${stage.name}" has the tag ${template}, and {${word}} is not known here`,
+        remedy: wordRemedy(word),
+    };
 }
 /** What is wrong with tags themselves. */
 function notTags(tags) {
@@ -2818,6 +2826,18 @@ function higherStageOf(tag, { stages, variants }, image = '') {
     return stages
         .slice(1)
         .find((stage) => stage.tags.some((template) => variants.some((variant) => canGive(template, tag, { stage, variant, image }))));
+}
+/** All that have `tag` among their names: of the highest stage first, and the first stage, too. */
+function ownersOf(tag, { stages, variants }, images) {
+    return [...stages].reverse().flatMap((stage) => stage.tags.flatMap((template) => {
+        // Of a template without the image's name one image stands for all.
+        const names = template.includes('{image}') ? images : images.slice(0, 1);
+        return variants.flatMap((variant) => names.flatMap((image) => canGive(template, tag, { stage, variant, image }) ? [{ stage, template, variant, image }] : []));
+    }));
+}
+/** Whether a template can give whatever somebody calls a branch or himself. */
+function isFree(template) {
+    return wordsIn(template).some((word) => word === 'branch' || word === 'user');
 }
 /**
  * The template whose tags keep what they hold: the first of a stage, where it has a version and is nobody's own. The
@@ -3370,6 +3390,12 @@ function checkVersion(version, facts) {
             message: `${stage} ${version} is made of ${ref}, which is not there`,
             remedy: `Release ${minorOf(version)} to the stage below first: they share major and minor.`,
         });
+    for (const { ref, digest, source } of below)
+        if (digest !== null && source !== undefined && source.digest !== digest)
+            problems.push({
+                message: `${stage} ${version} is made of ${ref}, which holds ${digest}, and ${source.ref} is ${source.digest}`,
+                remedy: `Move what ${ref} names, or release a higher version to the stage below first.`,
+            });
     return { problems, warnings };
 }
 function next([major, minor, patch]) {

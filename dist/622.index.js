@@ -2,6 +2,137 @@ export const id = 622;
 export const ids = [622];
 export const modules = {
 
+/***/ 43232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ makeGitTags),
+/* harmony export */   u: () => (/* binding */ checkGitTags)
+/* harmony export */ });
+/* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
+/* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3350);
+/* harmony import */ var _ask_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26217);
+
+
+
+const REMOTE = 'origin';
+/** A tag is small; the time goes to the connection. */
+const PUSH_MS = 300_000;
+/**
+ * Throws a UserError that tells every tag which exists on another commit, here or (when it is to be pushed) at `origin`, and
+ * every name that git does not take. Nothing is moved: a tag that people have fetched does not change any more.
+ */
+async function checkGitTags(directory, tags, { commit, push }) {
+    if (tags.length === 0)
+        return;
+    if (commit === '')
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([
+            {
+                message: 'the stack has changes that no commit holds (or there is no commit): a git tag would name other code',
+                remedy: 'Commit them first.',
+            },
+        ]);
+    const problems = [];
+    const remote = push ? await remoteTags(directory, tags) : new Map();
+    for (const { name, mayStay = false } of tags) {
+        if (!(await isName(directory, name))) {
+            problems.push({ message: `"${name}" is no name for a git tag`, remedy: 'Check git_tag of the stage.' });
+            continue;
+        }
+        const places = [
+            ['here', await commitOf(directory, name)],
+            [`at ${REMOTE}`, remote.get(name)],
+        ];
+        for (const [where, found] of places) {
+            if (found === undefined || found === commit || mayStay)
+                continue;
+            problems.push({
+                message: `the git tag ${name} exists ${where} on another commit (${found.slice(0, 7)}, this is ${commit.slice(0, 7)})`,
+                remedy: 'Release a new version; or check out the commit that the tag names.',
+            });
+        }
+    }
+    if (problems.length > 0)
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems);
+}
+/** Makes annotated tags of a commit and pushes them; one that is there on this commit is left as it is. */
+async function makeGitTags(directory, tags, { commit, push }) {
+    await checkGitTags(directory, tags, { commit, push });
+    const remote = push ? await remoteTags(directory, tags) : new Map();
+    const made = [];
+    for (const { name, message, mayStay = false } of tags) {
+        // A checkout may have come without its tags.
+        const there = (await commitOf(directory, name)) !== undefined || (mayStay && remote.has(name));
+        if (!there)
+            await (0,_ask_git_js__WEBPACK_IMPORTED_MODULE_2__/* .askGit */ .gG)(directory, [...(await identity(directory)), 'tag', '--annotate', '--message', message, name, commit]);
+        made.push({
+            name,
+            local: there ? 'there' : 'made',
+            remote: !push ? undefined : remote.has(name) ? 'there' : 'pushed',
+        });
+    }
+    const refs = made.filter((one) => one.remote === 'pushed').map(({ name }) => `refs/tags/${name}`);
+    // All of them or none, where the other side can.
+    if (refs.length > 0)
+        await pushRefs(directory, refs);
+    return made;
+}
+async function pushRefs(directory, refs) {
+    const push = (more) => (0,_ask_git_js__WEBPACK_IMPORTED_MODULE_2__/* .runGit */ .EO)(directory, ['push', '--quiet', ...more, REMOTE, ...refs.map((ref) => `${ref}:${ref}`)], PUSH_MS);
+    const first = await push(['--atomic']);
+    const cannot = first.status !== 0 && /does not support --atomic/.test(first.stderr);
+    const result = cannot ? await push([]) : first;
+    if (result.status === 0)
+        return;
+    const { message, evidence } = (0,_ask_git_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)(['push'], result);
+    // The other side's reason says more than git's own last word.
+    const reason = evidence.find((line) => line.includes('[remote rejected]')) ?? evidence.find((line) => line.startsWith('remote:'));
+    throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .WorkError */ .oE(reason === undefined ? message : `git push: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(reason, 200)}`, {
+        evidence,
+        remedy: `The tags are made here: "git push ${REMOTE} ${refs.map((ref) => ref.slice('refs/tags/'.length)).join(' ')}" does the rest, with the right to push (in a workflow contents: write).`,
+    });
+}
+/** The commit a tag names here. */
+async function commitOf(directory, name) {
+    const { status, stdout } = await (0,_ask_git_js__WEBPACK_IMPORTED_MODULE_2__/* .runGit */ .EO)(directory, [
+        'rev-parse',
+        '--quiet',
+        '--verify',
+        '--end-of-options',
+        `refs/tags/${name}^{commit}`,
+    ]);
+    return status === 0 ? stdout.trim() : undefined;
+}
+/** The commits that the tags of these names name at `origin`. */
+async function remoteTags(directory, tags) {
+    const names = tags.flatMap(({ name }) => [`refs/tags/${name}`, `refs/tags/${name}^{}`]);
+    const answer = await (0,_ask_git_js__WEBPACK_IMPORTED_MODULE_2__/* .askGit */ .gG)(directory, ['ls-remote', '--tags', REMOTE, ...names], PUSH_MS);
+    const found = new Map();
+    for (const line of answer.split('\n')) {
+        const [hash = '', ref = ''] = line.split('\t');
+        const name = ref.replace(/^refs\/tags\//, '');
+        // An annotated tag comes twice: itself, then (^{}) the commit that it names.
+        if (name.endsWith('^{}'))
+            found.set(name.slice(0, -3), hash);
+        else if (name !== '' && !found.has(name))
+            found.set(name, hash);
+    }
+    return found;
+}
+async function isName(directory, name) {
+    if (name.startsWith('-'))
+        return false;
+    return (await (0,_ask_git_js__WEBPACK_IMPORTED_MODULE_2__/* .runGit */ .EO)(directory, ['check-ref-format', `refs/tags/${name}`])).status === 0;
+}
+/** An annotated tag says who made it; runners of workflows have no name. */
+async function identity(directory) {
+    const known = await (0,_ask_git_js__WEBPACK_IMPORTED_MODULE_2__/* .runGit */ .EO)(directory, ['-c', 'user.useConfigOnly=true', 'var', 'GIT_COMMITTER_IDENT']);
+    return known.status === 0 ? [] : ['-c', 'user.name=stack-action', '-c', 'user.email=stack-action@localhost'];
+}
+
+
+/***/ }),
+
 /***/ 97622:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -25,7 +156,7 @@ export const modules = {
 /* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(28470);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(47935);
 /* harmony import */ var _release_rules_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(84401);
-/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(68717);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(56719);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(16870);
 
 
@@ -188,6 +319,178 @@ async function isCalled(found, repository, kept, asking) {
         }
     }
     return false;
+}
+
+
+/***/ }),
+
+/***/ 84401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hf: () => (/* binding */ tagsAt),
+/* harmony export */   J3: () => (/* binding */ gitTagsOf),
+/* harmony export */   JU: () => (/* binding */ plannedDigest),
+/* harmony export */   MB: () => (/* binding */ ladderTo),
+/* harmony export */   Rc: () => (/* binding */ checkStageVersion),
+/* harmony export */   Ub: () => (/* binding */ repositoriesOf),
+/* harmony export */   nE: () => (/* binding */ checkAllGitTags),
+/* harmony export */   xj: () => (/* binding */ TO_BE_BUILT),
+/* harmony export */   z2: () => (/* binding */ keptTag)
+/* harmony export */ });
+/* harmony import */ var _changes_git_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43232);
+/* harmony import */ var _registry_slots_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(81718);
+/* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2890);
+/* harmony import */ var _shared_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54527);
+/* harmony import */ var _stack_refs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99072);
+/* harmony import */ var _stack_stages_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86525);
+/* harmony import */ var _stack_tags_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38983);
+/* harmony import */ var _stack_versions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(66747);
+/* harmony import */ var _move_names_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3660);
+
+
+
+
+
+
+
+
+
+/** The stages from the first one up to the one that is asked for. Throws a UserError. */
+function ladderTo({ stages, file }, name) {
+    const names = stages.map((stage) => stage.name);
+    if (name === '')
+        throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .userError */ .IF)('it is not said which stage to release to', { remedy: (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggest */ .ZA)('', names, 'stages') });
+    const ladder = [];
+    for (let next = name; next !== undefined; next = ladder[0]?.from) {
+        const stage = stages.find((one) => one.name === next);
+        if (stage === undefined)
+            throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .userError */ .IF)(`there is no stage "${next}" in ${file}`, { remedy: (0,_shared_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggest */ .ZA)(next, names, 'stages') });
+        ladder.unshift(stage);
+    }
+    return ladder;
+}
+function repositoriesOf({ image }, { bases }) {
+    return bases.length === 0 ? [image.repository] : bases.map((base) => (0,_move_names_js__WEBPACK_IMPORTED_MODULE_7__/* .placeOf */ .$t)(image, base));
+}
+/** The tags of a stage for an image; the first names it. Throws a UserError. */
+function tagsAt(stage, { image, variant }, { facts }) {
+    const tags = (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .targetTags */ .t)(stage, (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .tagWords */ .u0)(facts, { stage, variant, image: image.name }));
+    const reserved = tags.find(_stack_tags_js__WEBPACK_IMPORTED_MODULE_5__/* .isReserved */ .Bs);
+    if (reserved !== undefined)
+        throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .userError */ .IF)(`stage "${stage.name}" has the tag ${reserved}, which is the program’s own`);
+    return tags;
+}
+/** The tag of a stage that keeps what it holds, if it has one. */
+function keptTag(stage, { image, variant }, { facts }) {
+    const template = (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .immutableTemplate */ .$Z)(stage);
+    const rendered = template === undefined ? undefined : (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .renderTag */ .vY)(template, (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .tagWords */ .u0)(facts, { stage, variant, image: image.name }));
+    return rendered !== undefined && 'tag' in rendered ? rendered.tag : undefined;
+}
+/** The git tags of a stage: one, or one for each image where the template names it. Throws a UserError. */
+function gitTagsOf(stage, members, { facts }) {
+    const { gitTag } = stage;
+    if (gitTag === undefined)
+        return [];
+    const names = new Map();
+    const problems = new Map();
+    for (const { image, variant } of members) {
+        const rendered = (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .renderTag */ .vY)(gitTag, (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .tagWords */ .u0)(facts, { stage, variant, image: image.name }));
+        if ('tag' in rendered)
+            names.set(rendered.tag, { name: rendered.tag, message: `${stage.name} ${facts.version ?? ''}`.trim() });
+        else
+            problems.set(rendered.missing, {
+                message: `stage "${stage.name}" has the git tag ${gitTag}, and {${rendered.missing}} is not known here`,
+                remedy: 'Give it, such as --version, or write another git_tag.',
+            });
+    }
+    if (problems.size > 0)
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo([...problems.values()]);
+    return [...names.values()];
+}
+/** Throws a UserError for a git tag of these stages that cannot be made. `there`: the stages that are as they are to be. */
+function checkAllGitTags(ladder, members, naming, at) {
+    const tags = ladder.flatMap((stage) => gitTagsOf(stage, members, naming).map((tag) => ({ ...tag, mayStay: at.there.has(stage.name) })));
+    return (0,_changes_git_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .checkGitTags */ .u)(at.directory, [...new Map(tags.map((tag) => [tag.name, tag])).values()], at);
+}
+/** What stands for the digest of something that has none yet. */
+const TO_BE_BUILT = 'what is to be built';
+/**
+ * What of an image will be named in a repository, as far as the plan knows: a digest, or that it is not made yet; null
+ * where it cannot be said before the run.
+ */
+async function plannedDigest({ images }, member, repository, registry) {
+    const own = images.filter(({ name, variant }) => name === member.image.name && variant === member.variant.name);
+    if (own.some(({ action }) => action === 'build'))
+        return TO_BE_BUILT;
+    const [image] = own;
+    if (image === undefined)
+        return null;
+    const index = image.index.find((ref) => (0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRef */ .Mn)(ref).repository === repository);
+    if (index !== undefined)
+        return (await registry.digest(repository, (0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRef */ .Mn)(index).tag)) ?? null;
+    return foundIn(image, repository);
+}
+function foundIn({ found }, repository) {
+    return (found.find(({ ref }) => (0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRef */ .Mn)(ref).repository === repository) ?? found[0])?.digest ?? null;
+}
+/** Look-ups at the same time. */
+const LOOK_UPS = 16;
+/** Whether the version may come to a stage. Throws a UserError. */
+async function checkStageVersion(request) {
+    const { stage, members, naming, versioned, registry, signal } = request;
+    const { version, changelog } = versioned;
+    if ((0,_stack_versions_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(version) === undefined)
+        return { warnings: [], isThere: false, isOlder: false };
+    const inSlot = (0,_registry_slots_js__WEBPACK_IMPORTED_MODULE_8__/* .slots */ .Q)(LOOK_UPS);
+    const places = members.flatMap((member) => repositoriesOf(member, naming).map((repository) => ({ member, repository, tag: keptTag(stage, member, naming) })));
+    const kept = await Promise.all(places.flatMap(({ member, repository, tag }) => tag === undefined
+        ? []
+        : [
+            inSlot(async () => ({
+                ref: `${repository}:${tag}`,
+                old: (await registry.digest(repository, tag)) ?? null,
+                new: await request.digestOf(member, repository),
+            })),
+        ]));
+    // What is there already is no step back, whatever came after it.
+    const isThere = kept.length > 0 && kept.every((one) => one.old !== null && (one.old === one.new || one.new === null));
+    const notices = [];
+    const template = (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .immutableTemplate */ .$Z)(stage);
+    const released = await Promise.all(template === undefined
+        ? []
+        : places.map(({ member: { image, variant }, repository }) => inSlot(async () => {
+            const tags = await registry.tags(repository, signal).catch((error) => {
+                if (!(error instanceof _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .WorkError */ .oE))
+                    throw error;
+                notices.push(`${repository} does not list its tags: whether ${version} goes forward is not known`);
+                return [];
+            });
+            return tags
+                .filter((tag) => (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .canGive */ .Ok)(template, tag, { stage, variant, image: image.name }))
+                .flatMap((tag) => /\d+\.\d+\.\d+/.exec(tag)?.[0] ?? []);
+        })));
+    const check = (0,_stack_versions_js__WEBPACK_IMPORTED_MODULE_6__/* .checkVersion */ .ps)(version, {
+        stage: stage.name,
+        changelog: changelog === undefined ? undefined : { file: changelog.file, top: (0,_stack_versions_js__WEBPACK_IMPORTED_MODULE_6__/* .topOfChangelog */ .Ru)(changelog.text) },
+        kept,
+        released: isThere ? [] : released.flat(),
+    });
+    if (check.problems.length > 0)
+        throw new _shared_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(check.problems);
+    const own = (0,_stack_stages_js__WEBPACK_IMPORTED_MODULE_4__/* .wordsIn */ .Hn)(template ?? '').includes('minor') ? (0,_stack_versions_js__WEBPACK_IMPORTED_MODULE_6__/* .minorOf */ .Hs)(version) : version;
+    return {
+        warnings: [...new Set([...check.warnings, ...notices])],
+        isThere,
+        isOlder: isThere && isBelow(own, released.flat()),
+    };
+}
+function isBelow(version, released) {
+    const own = (0,_stack_versions_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(version);
+    return released.some((one) => {
+        const other = (0,_stack_versions_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(one);
+        return own !== undefined && other !== undefined && (0,_stack_versions_js__WEBPACK_IMPORTED_MODULE_6__/* .compareVersions */ .Zy)(own, other) < 0;
+    });
 }
 
 

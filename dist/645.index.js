@@ -493,7 +493,7 @@ const INPUTS = {
         help: 'Replace a spec that is there.',
         inHelp: {
             tag: 'Move version tags, too, that name something else already, and to versions that are refused else.',
-            rollback: 'Move back names, too, that somebody else has moved since.',
+            rollback: 'Move back names, too, that somebody else has moved since, or that the undone operation says it is still moving.',
         },
         only: ['init', ...MOVING],
     },
@@ -813,7 +813,7 @@ async function untilStopped(work, signal, hasBegun, graceMs = GRACE_MS) {
 /** Carries a command out, until it ends or the process is told to stop. */
 async function work(request) {
     const [{ runCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(519)]).then(__webpack_require__.bind(__webpack_require__, 19519)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(345), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(129)]).then(__webpack_require__.bind(__webpack_require__, 10129)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     return untilRunStopped(request.listen, (heard) => runCommand({ ...request, ...heard, githubFor: githubChanges }));
@@ -839,7 +839,7 @@ async function untilRunStopped(listen, carry) {
 /** Plans without doing; nothing has to be tidied up when it is stopped. */
 async function plan(request) {
     const [{ planCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(519)]).then(__webpack_require__.bind(__webpack_require__, 19519)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(345), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(129)]).then(__webpack_require__.bind(__webpack_require__, 10129)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     const stop = stopOnSignals();
@@ -853,9 +853,9 @@ async function plan(request) {
 /** Moves names, or takes all of it back when the process is told to stop. */
 async function move(command, request) {
     const [{ tagCommand }, { tagLocally }, { rollbackCommand }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(394), __webpack_require__.e(158)]).then(__webpack_require__.bind(__webpack_require__, 7394)),
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(394), __webpack_require__.e(64)]).then(__webpack_require__.bind(__webpack_require__, 71064)),
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(827)]).then(__webpack_require__.bind(__webpack_require__, 86684)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(615), __webpack_require__.e(345), __webpack_require__.e(782), __webpack_require__.e(319)]).then(__webpack_require__.bind(__webpack_require__, 7394)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(615), __webpack_require__.e(345), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(64)]).then(__webpack_require__.bind(__webpack_require__, 71064)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(615), __webpack_require__.e(345), __webpack_require__.e(782), __webpack_require__.e(187)]).then(__webpack_require__.bind(__webpack_require__, 2858)),
     ]);
     const carry = command === 'rollback' ? rollbackCommand : request.inputs.local ? tagLocally : tagCommand;
     const stop = stopOnSignals();
@@ -876,14 +876,14 @@ async function move(command, request) {
 /** Brings the stack to a stage, or as far as it came when the process is told to stop. */
 async function release(request) {
     const [{ releaseCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(519), __webpack_require__.e(401), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 99206)),
+        Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(143), __webpack_require__.e(615), __webpack_require__.e(345), __webpack_require__.e(782), __webpack_require__.e(115), __webpack_require__.e(129), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 99206)),
         __webpack_require__.e(/* import() */ 767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     return untilRunStopped(request.listen, (heard) => releaseCommand({ ...request, ...heard, githubFor: githubChanges, now: () => new Date() }));
 }
 /** Compares versions; nothing has to be tidied up when it is stopped. */
 async function check(request) {
-    const { checkCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(615), __webpack_require__.e(470), __webpack_require__.e(115), __webpack_require__.e(401), __webpack_require__.e(622)]).then(__webpack_require__.bind(__webpack_require__, 97622));
+    const { checkCommand } = await Promise.all(/* import() */[__webpack_require__.e(176), __webpack_require__.e(118), __webpack_require__.e(830), __webpack_require__.e(40), __webpack_require__.e(615), __webpack_require__.e(345), __webpack_require__.e(115), __webpack_require__.e(622)]).then(__webpack_require__.bind(__webpack_require__, 97622));
     const stop = stopOnSignals();
     try {
         return await untilStopped(checkCommand(request), stop.signal, () => false);
@@ -1403,6 +1403,8 @@ function verdict({ command, outcome, dryRun, moved, operation, from, ms }) {
         return `${command}: nothing ${dryRun ? 'could be' : 'was'} moved${moved.length === 0 ? '' : ', but for what is listed above'} (${time})`;
     if (operation === undefined)
         return `${command}: nothing to do for ${from} (${time})`;
+    if (command === 'rollback' && moved.length === 0)
+        return `rollback: nothing can be moved back (${time})`;
     const changed = moved.filter(({ state }) => state === 'moved').length;
     const same = moved.length - changed;
     if (changed === 0)

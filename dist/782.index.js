@@ -7,9 +7,9 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ev: () => (/* binding */ told),
-/* harmony export */   MG: () => (/* binding */ UNMERGED),
 /* harmony export */   Vn: () => (/* binding */ whoMoves),
 /* harmony export */   iB: () => (/* binding */ prepareMoves),
+/* harmony export */   sg: () => (/* binding */ isUnmerged),
 /* harmony export */   u0: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
@@ -17,14 +17,14 @@ export const modules = {
 /* harmony import */ var _output_move_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90846);
 /* harmony import */ var _registry_client_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65105);
 /* harmony import */ var _registry_credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(18561);
-/* harmony import */ var _run_moves_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(74909);
+/* harmony import */ var _run_moves_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(70572);
 /* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2890);
 /* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3350);
 /* harmony import */ var _stack_spec_load_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6289);
 /* harmony import */ var _happening_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(20823);
 /* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(28470);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47935);
-/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(68717);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56719);
 
 
 
@@ -38,13 +38,15 @@ export const modules = {
 
 
 
-/** Events that run what is not merged yet. */
-const UNMERGED = ['pull_request', 'pull_request_target', 'merge_group'];
+/** Events that run what is not merged yet: pull requests and all that happens to them, and what a queue tries. */
+function isUnmerged(event) {
+    return event.startsWith('pull_request') || event === 'merge_group';
+}
 /** Reads the spec, and nothing of the images: names are moved without their files. Throws a UserError. */
 async function prepareMoves(request) {
     const { inputs, env } = request;
     const { event, fork } = await (0,_happening_js__WEBPACK_IMPORTED_MODULE_9__/* .readHappening */ .Z)(request);
-    if (fork || UNMERGED.includes(event.name))
+    if (fork || isUnmerged(event.name))
         throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .userError */ .IF)(fork
             ? 'this code comes from a fork, and moving names publishes: nothing was moved'
             : `${event.name} is about what is not merged yet, and moving names publishes: nothing was moved`, { remedy: 'Move names when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).' });
@@ -441,7 +443,66 @@ async function store(registry, repository, edited, signal) {
 
 /***/ }),
 
-/***/ 74909:
+/***/ 77848:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DG: () => (/* binding */ isLive),
+/* harmony export */   GN: () => (/* binding */ Claimed),
+/* harmony export */   Kz: () => (/* binding */ checkClaims),
+/* harmony export */   cd: () => (/* binding */ CLAIM_MS),
+/* harmony export */   pJ: () => (/* binding */ endOf)
+/* harmony export */ });
+/* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
+
+/** How long an operation that is never heard of again holds others up. */
+const CLAIM_MS = 10 * 60_000;
+/** Clocks of two machines may differ by so much. */
+const SKEW_MS = 60_000;
+/** Somebody else is moving the same names. */
+class Claimed extends _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .WorkError */ .oE {
+    by;
+    constructor(repository, by, now) {
+        const where = by.run === '' ? '' : ` (${by.run})`;
+        const until = new Date(endOf(by, now)).toISOString();
+        super(`${repository}:${by.tag} is being moved by somebody else: ${by.kind} ${by.operation} of ${by.by}, since ${by.at}${where}`, { remedy: `Wait until it has ended and try again; were it broken off, it holds nobody up after ${until}.` });
+        this.by = by;
+    }
+}
+/**
+ * Throws when another operation is moving one of these tags: any that is in the journal where we are not, otherwise those
+ * before us. So of two that write at the same time one goes on. `passes`: claims that are not to count.
+ */
+function checkClaims(repository, records, operation, tags, now, passes = () => false) {
+    for (const one of records) {
+        if (one.state !== 'begun' || !tags.has(one.tag))
+            continue;
+        if (one.operation === operation)
+            return;
+        if (isLive(one, now) && !passes(one))
+            throw new Claimed(repository, one, now);
+    }
+}
+/** Whatever the record says, and however wrong its clock is, nobody is told to wait for longer than that from now on. */
+function isLive(one, now) {
+    const ahead = Date.parse(one.at) - now.getTime();
+    return one.state === 'begun' && ahead < CLAIM_MS && now.getTime() < endOf(one, now);
+}
+/** When a claim ends. One that was made in the future was made now, by a clock that is wrong: its own end is wrong, too. */
+function endOf({ at, until }, now) {
+    const [made, present] = [Date.parse(at), now.getTime()];
+    const isAhead = made > present + SKEW_MS;
+    const latest = (isAhead ? present : made) + CLAIM_MS;
+    if (until === undefined)
+        return latest;
+    const lasts = Date.parse(until) - made;
+    return isAhead ? Math.min(present + lasts, latest) : Math.min(Date.parse(until), latest);
+}
+
+
+/***/ }),
+
+/***/ 70572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -468,44 +529,8 @@ var locate = __webpack_require__(90477);
 var errors = __webpack_require__(2890);
 // EXTERNAL MODULE: ./build-ts/src/stack/refs.js
 var refs = __webpack_require__(99072);
-;// CONCATENATED MODULE: ./build-ts/src/run/claims.js
-
-/** How long an operation that is never heard of again holds others up. */
-const CLAIM_MS = 10 * 60_000;
-/** Somebody else is moving the same names. */
-class Claimed extends errors/* WorkError */.oE {
-    by;
-    constructor(repository, by) {
-        const where = by.run === '' ? '' : ` (${by.run})`;
-        const until = new Date(endOf(by)).toISOString();
-        super(`${repository}:${by.tag} is being moved by somebody else: ${by.kind} ${by.operation} of ${by.by}, since ${by.at}${where}`, { remedy: `Wait until it has ended and try again; were it broken off, it holds nobody up after ${until}.` });
-        this.by = by;
-    }
-}
-/**
- * Throws when another operation is moving one of these tags: any that is in the journal where we are not, otherwise those
- * before us. So of two that write at the same time one goes on.
- */
-function checkClaims(repository, records, operation, tags, now) {
-    for (const one of records) {
-        if (one.state !== 'begun' || !tags.has(one.tag))
-            continue;
-        if (one.operation === operation)
-            return;
-        if (isLive(one, now))
-            throw new Claimed(repository, one);
-    }
-}
-/** Whatever the record says, and however wrong its clock is, nobody is held up for longer than that. */
-function isLive(one, now) {
-    const ahead = Date.parse(one.at) - now.getTime();
-    return ahead < CLAIM_MS && now.getTime() < endOf(one);
-}
-function endOf({ at, until }) {
-    const latest = Date.parse(at) + CLAIM_MS;
-    return until === undefined ? latest : Math.min(Date.parse(until), latest);
-}
-
+// EXTERNAL MODULE: ./build-ts/src/run/claims.js
+var claims = __webpack_require__(77848);
 // EXTERNAL MODULE: ./build-ts/src/run/publish.js
 var publish = __webpack_require__(33078);
 // EXTERNAL MODULE: ./build-ts/src/shared/nearest.js
@@ -652,6 +677,7 @@ class Moving {
     /** Names that could not be read. */
     unread = new Set();
     suites;
+    over;
     until;
     claimedAt;
     constructor(registry, transfers, operation, options) {
@@ -659,8 +685,9 @@ class Moving {
         this.operation = operation;
         this.options = options;
         this.suites = new Map(transfers.map(({ ref, suites }) => [ref, suites]));
+        this.over = new Map(transfers.map(({ ref, over }) => [ref, over]));
         this.claimedAt = options.now();
-        this.until = () => new Date(this.claimedAt.getTime() + CLAIM_MS);
+        this.until = () => new Date(this.claimedAt.getTime() + claims/* CLAIM_MS */.cd);
     }
     async run(moves) {
         const { registry, options } = this;
@@ -678,9 +705,8 @@ class Moving {
         });
         const { failure } = outcome;
         const hurried = signal.aborted || failure?.error instanceof http/* Unanswered */.XX;
-        const standing = new Map(outcome.journal.filter(({ undone }) => !undone).map((entry) => [entry.ref, entry]));
-        const undone = new Set(outcome.journal.filter((entry) => entry.undone).map(({ ref }) => ref));
-        await this.closing(places, hurried, (ref) => (standing.has(ref) ? 'done' : undone.has(ref) ? 'undone' : undefined));
+        const states = new Map(outcome.journal.map((entry) => [entry.ref, stateOf(entry)]));
+        await this.closing(places, hurried, (ref) => states.get(ref));
         const is = new Set(outcome.moved.map(({ ref }) => ref));
         return {
             moved: prepared.filter(({ move }) => is.has(move.ref)).map(movedOf),
@@ -768,7 +794,7 @@ class Moving {
                 return;
             const { error, item } = failure;
             await this.closing(places, this.options.signal.aborted || error instanceof http/* Unanswered */.XX, () => undefined);
-            const again = attempt === 1 && error instanceof Claimed && this.operation.id < error.by.operation;
+            const again = attempt === 1 && error instanceof claims/* Claimed */.GN && this.operation.id < error.by.operation;
             if (!again)
                 throw new Stopped(item.move, error);
             await (0,promises_.setTimeout)(RETRY_MS);
@@ -797,7 +823,8 @@ class Moving {
     }
     check({ repository, prepared }, records) {
         const tags = new Set(prepared.map(({ move }) => (0,refs/* splitRef */.Mn)(move.ref).tag));
-        checkClaims(repository, records, this.operation.id, tags, this.options.now());
+        const passes = ({ tag, operation }) => this.over.get(`${repository}:${tag}`) === operation;
+        (0,claims/* checkClaims */.Kz)(repository, records, this.operation.id, tags, this.options.now(), passes);
     }
     /** Right before a name moves: it is still ours to move, and still what it was. */
     async guard(one) {
@@ -822,7 +849,8 @@ class Moving {
                 return;
             const records = prepared.flatMap((one) => {
                 const state = stateOf(one.move.ref);
-                return state === undefined ? [] : [this.recordOf(one, state)];
+                // What nobody knows the end of stays begun, and holds nobody up.
+                return state === undefined ? [] : [this.recordOf(one, state, this.options.now())];
             });
             try {
                 await (0,journal/* endClaims */.PU)(this.registry, repository, this.operation.id, records, {
@@ -840,17 +868,22 @@ class Moving {
         const more = others.length === 0 ? '' : ` and ${others.length} more`;
         this.notices.push(`The journal of ${first.repository}${more} could not be written (${(0,errors/* messageOf */.bD)(first.error)}): it may say that ${this.operation.id} still goes on, and hold others up until ${this.until().toISOString()}.`);
     }
-    recordOf({ move, before, manifest }, state) {
+    recordOf({ move, before, manifest }, state, until = this.until()) {
         const { id, kind, by, run, from, skipped } = this.operation;
         return {
             ...{ operation: id, kind, state, tag: (0,refs/* splitRef */.Mn)(move.ref).tag },
             ...{ old: before?.digest ?? null, new: manifest.digest },
             at: this.claimedAt.toISOString(),
-            ...(state === 'begun' ? { until: this.until().toISOString() } : {}),
+            ...(state === 'begun' ? { until: until.toISOString() } : {}),
             ...{ by, run, from, skipped },
             suites: state === 'undone' ? undefined : this.suites.get(move.ref),
         };
     }
+}
+function stateOf({ undone, unsure }) {
+    if (undone)
+        return 'undone';
+    return unsure === true ? 'begun' : 'done';
 }
 /** Milliseconds after which somebody who lost to a later one tries again: by then that one has seen it, too, and gone. */
 const RETRY_MS = 2000;
@@ -1017,7 +1050,7 @@ async function forAll(items, work, parallel = PARALLEL, signal) {
 /** Names that are known to name what they should. */
 function standing(begun) {
     return begun
-        .filter(({ made, entry }) => made && !entry.undone)
+        .filter(({ made, entry }) => made && !entry.undone && entry.unsure !== true)
         .map(({ entry: { image, ref, new: digest } }) => ({ image, ref, digest }));
 }
 /** A journal that cannot be written (the disk is full) must not hide what became of the names. */
@@ -1074,16 +1107,17 @@ async function takeBack(registry, one, patience) {
         named = await registry.digest(repository, tag, patience);
     }
     catch (error) {
-        const why = `(${(0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)})`;
-        return made
-            ? { kept: true, line: `${entry.ref} still names ${entry.new}: the registry does not answer ${why}` }
-            : { kept: true, line: `${entry.ref} may name ${entry.new}: the registry does not say ${why}` };
+        if (!made)
+            return unsure(one, error);
+        return {
+            kept: true,
+            line: `${entry.ref} still names ${entry.new}: the registry does not answer (${(0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)})`,
+        };
     }
     if (named !== entry.new) {
         if (!made)
             return { kept: false };
-        entry.undone = true;
-        return { kept: true, line: `${entry.ref} names ${named ?? 'nothing'} by now: somebody else moved it` };
+        return theirs(one, named);
     }
     one.made = true;
     try {
@@ -1095,8 +1129,34 @@ async function takeBack(registry, one, patience) {
         return { kept: true };
     }
     catch (error) {
-        return { kept: true, line: `${entry.ref} still names ${entry.new} (${(0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)})` };
+        return lookedAgain(registry, one, patience, error);
     }
+}
+/** The answer to what takes a move back may be lost, too. */
+async function lookedAgain(registry, one, patience, cause) {
+    const { entry } = one;
+    const { repository, tag } = (0,_stack_refs_js__WEBPACK_IMPORTED_MODULE_1__/* .splitRef */ .Mn)(entry.ref);
+    let named;
+    try {
+        named = await registry.digest(repository, tag, patience);
+    }
+    catch (error) {
+        return unsure(one, error);
+    }
+    if (named === entry.new)
+        return { kept: true, line: `${entry.ref} still names ${entry.new} (${(0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause)})` };
+    if (named !== (entry.old ?? undefined))
+        return theirs(one, named);
+    entry.undone = true;
+    return { kept: true };
+}
+function theirs({ entry }, named) {
+    entry.undone = true;
+    return { kept: true, line: `${entry.ref} names ${named ?? 'nothing'} by now: somebody else moved it` };
+}
+function unsure({ entry }, error) {
+    entry.unsure = true;
+    return { kept: true, line: `${entry.ref} may name ${entry.new}: the registry does not say (${(0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)})` };
 }
 
 

@@ -48,7 +48,7 @@ async function askGit(directory, args, timeoutMs) {
 }
 /** What a failed git said, as an error. Addresses lose their passwords: the text goes into reports. */
 function failed(args, { status, stderr }) {
-    const lines = stderr.replace(/\/\/[^/@\s]+@/g, '//').split('\n');
+    const lines = stderr.replace(/\/\/[^\s'"]*@/g, '//').split('\n');
     const evidence = lines.map((line) => (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(line).trim()).filter((line) => line !== '');
     const said = evidence.find((line) => /^(fatal|error):/.test(line)) ?? evidence.at(-1);
     return new _shared_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .WorkError */ .oE(`git ${verbOf(args)}: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clip */ .$Q)(said ?? `ended with ${status ?? 'a signal'}`, 200)}`, { evidence });

@@ -29,7 +29,8 @@ try {
     const { status, stdout, stderr } = spawnSync(
       node24(),
       [`${work}/dist/${name}/index.js`, ...(name === 'cli' ? ['--version'] : [])],
-      { cwd: work, encoding: 'utf8', env: { PATH: process.env.PATH } },
+      // What a roll back is of; the others do not ask.
+      { cwd: work, encoding: 'utf8', env: { PATH: process.env.PATH, INPUT_NAME: 'stable' } },
     )
     const good =
       name === 'cli'

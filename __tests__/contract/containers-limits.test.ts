@@ -48,7 +48,7 @@ describe.each(engines)('limits of a container on $name', (on) => {
     'out of memory: also where the engine told it too late to note it of the container',
     async () => {
       for (const [script, expected] of [
-        [`${HOG}; exit 3`, true],
+        [`${HOG}; sleep 1; exit 3`, true],
         [`exec ${HOG}`, true],
         ['exit 137', false],
       ] as const) {

@@ -59,16 +59,25 @@ export function removeAtEnd(id: string): void {
   })
 }
 
-/** Containers of the product whose image has a name with this id. The engine itself lists them by the image's digest. */
+/**
+ * Containers of the product that were made of a name with this id; of those that were made of an image's id, whose image has
+ * such a name. Others may be made of the same image at the same time, by another name of it.
+ */
 export async function containersLeft(on: TestEngine, id: string): Promise<{ id: string; until: number }[]> {
   const containers = await on.docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } })
   const named = await Promise.all(
-    containers.map(async ({ ImageID, Image }) => {
+    containers.map(async ({ Id, ImageID }) => {
+      const made = await on.docker
+        .getContainer(Id)
+        .inspect()
+        .catch(() => undefined) // It has gone meanwhile.
+      const name = made?.Config.Image ?? ''
+      if (made === undefined || !name.startsWith('sha256:')) return name.includes(id)
       const image = await on.docker
         .getImage(ImageID)
         .inspect()
         .catch(() => undefined) // It lost its last name; then nobody can tell whose it was.
-      return [Image, ...(image?.RepoTags ?? [])].some((name) => name.includes(id))
+      return image?.RepoTags.some((tag) => tag.includes(id)) === true
     }),
   )
   return containers

@@ -39,7 +39,7 @@ export async function askGit(directory: string, args: readonly string[], timeout
 
 /** What a failed git said, as an error. Addresses lose their passwords: the text goes into reports. */
 export function failed(args: readonly string[], { status, stderr }: ProgramResult): WorkError {
-  const lines = stderr.replace(/\/\/[^/@\s]+@/g, '//').split('\n')
+  const lines = stderr.replace(/\/\/[^\s'"]*@/g, '//').split('\n')
   const evidence = lines.map((line) => plain(line).trim()).filter((line) => line !== '')
   const said = evidence.find((line) => /^(fatal|error):/.test(line)) ?? evidence.at(-1)
   return new WorkError(`git ${verbOf(args)}: ${clip(said ?? `ended with ${status ?? 'a signal'}`, 200)}`, { evidence })

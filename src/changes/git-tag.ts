@@ -1,4 +1,5 @@
 import { UserError, WorkError, type Problem } from '../shared/errors.js'
+import { clip } from '../shared/text.js'
 import { askGit, failed, runGit } from './ask-git.js'
 
 /** A git tag that says which commit a release was made of. */
@@ -87,11 +88,17 @@ export async function makeGitTags(
 }
 
 async function pushRefs(directory: string, refs: readonly string[]): Promise<void> {
-  const args = ['push', '--quiet', REMOTE, ...refs.map((ref) => `${ref}:${ref}`)]
-  const result = await runGit(directory, args, PUSH_MS)
+  const push = (more: readonly string[]): ReturnType<typeof runGit> =>
+    runGit(directory, ['push', '--quiet', ...more, REMOTE, ...refs.map((ref) => `${ref}:${ref}`)], PUSH_MS)
+  const first = await push(['--atomic'])
+  const cannot = first.status !== 0 && /does not support --atomic/.test(first.stderr)
+  const result = cannot ? await push([]) : first
   if (result.status === 0) return
-  const { message, evidence } = failed(args, result)
-  throw new WorkError(message, {
+  const { message, evidence } = failed(['push'], result)
+  // The other side's reason says more than git's own last word.
+  const reason =
+    evidence.find((line) => line.includes('[remote rejected]')) ?? evidence.find((line) => line.startsWith('remote:'))
+  throw new WorkError(reason === undefined ? message : `git push: ${clip(reason, 200)}`, {
     evidence,
     remedy: `The tags are made here: "git push ${REMOTE} ${refs.map((ref) => ref.slice('refs/tags/'.length)).join(' ')}" does the rest, with the right to push (in a workflow contents: write).`,
   })

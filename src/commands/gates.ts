@@ -1,13 +1,9 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { readJournal, suitesPassedOn, type JournalRecord } from '../registry/journal.js'
 import { slots } from '../registry/slots.js'
 import type { RegistryClient } from '../registry/client.js'
 import type { Gate } from '../report/moves.js'
-import { below, realPathOf } from '../shared/paths.js'
-import type { DeclaredSuite, Image, Stack } from '../stack/model.js'
-import { COMMON_SUITE, CONVENTIONS, INTEGRATION_SUITE, OWN_TESTS } from '../stack/suites.js'
-import { commonTests, testsOf, type Place } from './tests-found.js'
+import type { Image, Stack } from '../stack/model.js'
+import { suitesOf, type AskedSuites, type GateGround } from './suites-asked.js'
 
 /** An image that is to get the names of a stage which asks for suites. */
 export interface Asked {
@@ -40,91 +36,52 @@ export function journals(
 
 /**
  * What stages ask for, and what of it nobody has seen pass on exactly these digests. A suite that is not for an image is
- * not asked of it.
+ * not asked of it. A suite has passed under its own name; a sort of suites when all of it that is for the image has
+ * (suites-asked.ts). Where the folders that say which those are are not here, the journal says it: what passed on the
+ * digest that was tested before this one is asked of this one, too.
  */
 export async function checkGates(
   asked: readonly Asked[],
-  { stack, directory }: { readonly stack: Stack; readonly directory: string },
+  ground: GateGround,
   journalOf: (repository: string) => Promise<readonly JournalRecord[]>,
 ): Promise<Gate[]> {
   if (asked.length === 0) return []
-  const isFor = suitesOfImages(stack, directory)
+  const meaningOf = suitesOf(ground)
   const gates = await Promise.all(
     asked.map(async ({ id, image, stage, suites, repository, digest }): Promise<Gate[]> => {
-      const own = await Promise.all(suites.map((suite) => isFor(suite, image)))
-      const wanted = suites.filter((_suite, at) => own[at])
+      const derived = isDerived(stage, ground.stack)
+      const meant = await Promise.all(
+        suites.map(async (suite) => ({ suite, means: await meaningOf(suite, image, { derived }) })),
+      )
+      const wanted = meant.flatMap(({ suite, means }) => (means === undefined ? [] : [{ suite, means }]))
       if (wanted.length === 0) return []
-      const passed = suitesPassedOn(await journalOf(repository), digest)
-      const missing = wanted.filter((suite) => !hasPassed(suite, passed, stack))
-      return [{ image: id, stage, suites: wanted, missing }]
+      const records = await journalOf(repository)
+      const missing = wanted.filter(({ means }) => !hasPassed(means, records, digest)).map(({ suite }) => suite)
+      return [{ image: id, stage, suites: wanted.map(({ suite }) => suite), missing }]
     }),
   )
   return gates.flat()
 }
 
-/** Suites of a sort are called by the sort, and by whose they are: `base`, `base.notebooks`, `imports.py39`. */
-function hasPassed(suite: string, passed: ReadonlySet<string>, { images }: Stack): boolean {
-  if (passed.has(suite)) return true
-  const names = [...passed].map((name) => name.replace(/\.\d+$/, ''))
-  if (suite === OWN_TESTS && names.some((name) => images.has(name))) return true
-  return names.some((name) => name === suite || name.startsWith(`${suite}.`) || name.endsWith(`.${suite}`))
+function hasPassed({ names, alike, own }: AskedSuites, records: readonly JournalRecord[], digest: string): boolean {
+  const passed = suitesPassedOn(records, digest)
+  if (!names.every((name) => passed.has(name))) return false
+  if (alike === undefined) return true
+  return [...passed].some(own ?? alike) && testedBefore(records, digest, alike).every((name) => passed.has(name))
 }
 
-/** Whether a suite, by name or sort, is one that runs on an image. */
-function suitesOfImages(stack: Stack, directory: string): (suite: string, image: Image) => Promise<boolean> {
-  const declared = new Map(stack.suites.filter(({ does }) => does !== undefined).map((one) => [one.name, one]))
-  const place = placeOf(directory)
-  const found = new Map<string, Promise<ReadonlySet<string> | undefined>>()
-  const groupsOf = (image: Image): Promise<ReadonlySet<string> | undefined> => {
-    const known = found.get(image.name) ?? groupsIn(place, directory, image)
-    found.set(image.name, known)
-    return known
-  }
-  const common = commonTests(place).then((tests) => tests !== undefined)
-  return async (suite, image) => {
-    const own = declared.get(suite)
-    if (own !== undefined) return isForImage(own, image)
-    if (suite === COMMON_SUITE) return common
-    if (suite === INTEGRATION_SUITE && !image.integrationTests) return false
-    if (!CONVENTIONS.includes(suite)) return true
-    // Tests of what it is built on run on it, too.
-    const line = suite === INTEGRATION_SUITE ? [image] : ancestry(stack, image)
-    const groups = await Promise.all(line.map(groupsOf))
-    return groups.some((group) => group?.has(suite) ?? true)
-  }
+/** What of a sort passed on the digest before this one: a run that left out a part of it is seen by that. */
+function testedBefore(records: readonly JournalRecord[], digest: string, alike: (name: string) => boolean): string[] {
+  const first = records.findIndex((one) => one.new === digest && one.suites !== undefined)
+  const before = records
+    .slice(0, Math.max(first, 0))
+    .findLast(({ state, suites }) => state === 'done' && suites?.some(alike) === true)
+  return before === undefined ? [] : [...suitesPassedOn(records, before.new)].filter(alike)
 }
 
-function isForImage({ name, images }: DeclaredSuite, image: Image): boolean {
-  return (images?.includes(image.name) ?? true) && (image.suites?.includes(name) ?? true)
-}
-
-/** The image and what it is built on, as far as the spec says. */
-function ancestry(stack: Stack, image: Image): Image[] {
-  const line = new Map([[image.name, image]])
-  for (const one of line.values())
-    for (const name of one.declared ?? []) {
-      const parent = stack.images.get(name)
-      if (parent !== undefined) line.set(name, parent)
-    }
-  return [...line.values()]
-}
-
-/** Sorts of tests that lie in the directory of an image; undefined where that is not here. */
-async function groupsIn(place: Place, directory: string, image: Image): Promise<ReadonlySet<string> | undefined> {
-  const isHere = await stat(join(directory, image.path)).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  )
-  return isHere ? new Set((await testsOf(place, image)).map(({ group }) => group)) : undefined
-}
-
-function placeOf(directory: string): Place {
-  return {
-    directory,
-    isInside: async (path) => {
-      const [top, real] = await Promise.all([realPathOf(directory), realPathOf(join(directory, path))])
-      return below(top, real) !== undefined
-    },
-    refuse: () => undefined,
-  }
+/** Whether what is at a stage was built on the images of the stack: then tests of their parents do not run on it. */
+function isDerived(name: string, { stages }: Pick<Stack, 'stages'>): boolean {
+  const stage = stages.find((one) => one.name === name)
+  if (stage === undefined) return false
+  return stage.dockerfile !== undefined || (stage.from !== undefined && isDerived(stage.from, { stages }))
 }

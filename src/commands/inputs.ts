@@ -513,7 +513,8 @@ export const INPUTS = {
     help: 'Replace a spec that is there.',
     inHelp: {
       tag: 'Move version tags, too, that name something else already, and to versions that are refused else.',
-      rollback: 'Move back names, too, that somebody else has moved since.',
+      rollback:
+        'Move back names, too, that somebody else has moved since, or that the undone operation says it is still moving.',
     },
     only: ['init', ...MOVING],
   },

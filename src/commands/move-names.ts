@@ -4,18 +4,20 @@ import { isDigest } from '../registry/digest.js'
 import type { Image, Stack, Variant } from '../stack/model.js'
 import { rebase } from '../stack/refs.js'
 import {
-  higherStageOf,
   immutableTemplate,
+  isFree,
   notTags,
+  ownersOf,
   renderTag,
   sourceTag,
-  TAG_WORDS,
   tagWords,
   targetTags,
+  wordRemedy,
   type RunFacts,
   type Stage,
+  type TagOwner,
 } from '../stack/stages.js'
-import { isReserved } from '../stack/tags.js'
+import { foreignPrefix, isReserved } from '../stack/tags.js'
 
 /** An image of the stack in a variant. */
 export interface Member {
@@ -37,6 +39,8 @@ export interface Target {
 
 /** What gets names, and which. */
 export interface NamedMove extends Member {
+  /** The variant with the prefix that the source has. */
+  readonly named: Variant
   readonly repository: string
   /** Tag or digest. */
   readonly reference: string
@@ -92,12 +96,17 @@ export function namesToMove(request: NamesRequest): NamedMove[] {
   const { stack, from, images } = request
   const members = membersOf(stack, images)
   checkFrom(from, members)
-  const moves = movesOf(request, members)
+  const { moves, foreign } = movesOf(request, members)
+  const allowed = (some: readonly NamedMove[]): NamedMove[] => {
+    const problems = new Map(some.flatMap(({ id }) => foreign.get(id) ?? []).map((one) => [one.message, one]))
+    if (problems.size > 0) throw new UserError([...problems.values()])
+    return [...some]
+  }
   const clash = clashOf(moves)
-  if (clash === undefined) return moves
-  // A name that has no prefix is for one variant only: the one that the source names.
-  const own = movesOf(request, members).filter(({ reference, id }) => reference === from && id !== '')
-  if (own.length > 0 && own.length < moves.length && clashOf(own) === undefined) return own
+  if (clash === undefined) return allowed(moves)
+  // A name that has no prefix, or that of one variant, is for one variant only: the one that the source names.
+  const own = moves.filter(({ reference }) => reference === from)
+  if (own.length > 0 && own.length < moves.length && clashOf(own) === undefined) return allowed(own)
   const [one, other, ref] = clash
   throw new UserError([
     {
@@ -123,6 +132,12 @@ function checkFrom(from: string, members: readonly Member[]): void {
         ? 'A digest is sha256: and 64 hexadecimal digits.'
         : 'Give the tag alone: where images are is said by the spec and --registries.',
     })
+  // Candidates hold what a run built: they are good sources.
+  if (isReserved(from) && !from.startsWith('fp-'))
+    problems.push({
+      message: `the tag "${from}" is this program's own, and names no image`,
+      remedy: 'Name a tag, a stage or a digest of an image.',
+    })
   if (isDigest(from) && members.length > 1)
     problems.push({
       message: `a digest is of one image, and ${members.length} are meant`,
@@ -131,7 +146,12 @@ function checkFrom(from: string, members: readonly Member[]): void {
   if (problems.length > 0) throw new UserError(problems)
 }
 
-function movesOf(request: NamesRequest, members: readonly Member[]): NamedMove[] {
+/** `foreign`: by member, the names that are another one's. */
+function movesOf(
+  request: NamesRequest,
+  members: readonly Member[],
+): { readonly moves: NamedMove[]; readonly foreign: ReadonlyMap<string, readonly Problem[]> } {
+  const foreign = new Map<string, Problem[]>()
   const { stack, from, to, facts, bases, toBases } = request
   const chosen = [...new Set(members.map(({ variant }) => variant))]
   const problems = new Map<string, Problem>()
@@ -153,12 +173,14 @@ function movesOf(request: NamesRequest, members: readonly Member[]): NamedMove[]
         : sourceTag(from, stack, variant, facts, { image: image.name, chosen }),
     )
     const named = { ...variant, prefix: source?.prefix ?? variant.prefix }
-    const tags = to.map((name) => told(() => tagsOf(name, stack, named, facts, image.name)) ?? []).flat()
+    const others = (problem: Problem): void => void foreign.set(member.id, [...(foreign.get(member.id) ?? []), problem])
+    const tags = to.map((name) => told(() => tagsOf(name, stack, { ...member, named }, facts, others)) ?? []).flat()
     if (source === undefined) return []
     return placesOf(bases, toBases).map(([where, places]) => {
       const repository = placeOf(image, where)
       return {
         ...member,
+        named,
         repository,
         reference: source.tag,
         source: `${repository}${isDigest(source.tag) ? '@' : ':'}${source.tag}`,
@@ -169,7 +191,7 @@ function movesOf(request: NamesRequest, members: readonly Member[]): NamedMove[]
     })
   })
   if (problems.size > 0) throw new UserError([...problems.values()])
-  return moves
+  return { moves, foreign }
 }
 
 function unique(tags: readonly Omit<Target, 'ref'>[]): Omit<Target, 'ref'>[] {
@@ -192,31 +214,30 @@ function placesOf(
   return [...places]
 }
 
-/** The tags that a name of `to` means: of a stage all of them. */
-function tagsOf(name: string, stack: Stack, variant: Variant, facts: RunFacts, image: string): Omit<Target, 'ref'>[] {
+/** A member, and its variant with the prefix that the source has. */
+type Naming = Member & Pick<NamedMove, 'named'>
+
+/** The tags that a name of `to` means: of a stage all of them. `others` hears that one is another image's or plan's. */
+function tagsOf(
+  name: string,
+  stack: Stack,
+  naming: Naming,
+  facts: RunFacts,
+  others: (problem: Problem) => void,
+): Omit<Target, 'ref'>[] {
+  const { image, named: variant } = naming
   const stage = stack.stages.find((one) => one.name === name)
   if (stage !== undefined) {
-    if (stage.dockerfile !== undefined)
-      throw new UserError([
-        {
-          message: `the stage ${name} is built from ${stage.dockerfile}, no image is moved there`,
-          remedy: `Run "stack-action release ${name}".`,
-        },
-      ])
+    refuseBuilt(stage, name)
     const kept = immutableTemplate(stage)
-    const words = tagWords(facts, { stage, variant, image })
+    const words = tagWords(facts, { stage, variant, image: image.name })
     return targetTags(stage, words).map((tag, at) => ({ tag, stage, keeps: kept !== undefined && at === 0 }))
   }
-  const words = { ...tagWords(facts, { stage: NO_STAGE, variant, image }), stage: '' }
+  const words = { ...tagWords(facts, { stage: NO_STAGE, variant, image: image.name }), stage: '' }
   const rendered = renderTag(name, words)
   if ('missing' in rendered)
     throw new UserError([
-      {
-        message: `{${rendered.missing}} in "${name}" is not known here`,
-        remedy: (TAG_WORDS as readonly string[]).includes(rendered.missing)
-          ? `Say it (--version, --user), or give a tag without it.`
-          : suggest(rendered.missing, TAG_WORDS, 'words of a tag'),
-      },
+      { message: `{${rendered.missing}} in "${name}" is not known here`, remedy: remedyOf(rendered.missing) },
     ])
   const { tag } = rendered
   const wrong = notTags([tag])
@@ -224,19 +245,63 @@ function tagsOf(name: string, stack: Stack, variant: Variant, facts: RunFacts, i
   if (isReserved(tag))
     throw new UserError([{ message: `the tag "${tag}" is this program's own`, remedy: 'Choose another.' }])
   // Whatever it is called here: who moves the tag of a stage has to meet what the stage asks for.
-  const own = higherStageOf(tag, { stages: stack.stages, variants: [variant] }, image)
-  const kept = own === undefined ? undefined : immutableTemplate(own)
-  const keeps = own !== undefined && kept !== undefined && isOf(tag, kept, own, variant, image)
-  return [{ tag, stage: own, keeps }]
+  const { own, other } = ladderNames(tag, stack, naming)
+  if (other !== undefined) {
+    const { stage: taken, variant: plan, image: whose } = other
+    const owner = plan.name === variant.name ? `the image ${whose}` : `the plan "${plan.name}"`
+    others({
+      message: `"${tag}" is a name of ${owner} (stage ${taken.name}), and ${naming.id} was to get it`,
+      remedy: `Choose what it is for with --images, or give a tag of ${naming.id}.`,
+    })
+  }
+  for (const one of own) refuseBuilt(one.stage, tag)
+  const keeps = own.find((one) => immutableTemplate(one.stage) === one.template)
+  const asks = keeps ?? own.find((one) => one.stage.suites.length > 0) ?? own[0]
+  return [{ tag, stage: asks?.stage, keeps: keeps !== undefined }]
+}
+
+function refuseBuilt({ name, dockerfile }: Stage, asked: string): void {
+  if (dockerfile === undefined) return
+  const which = asked === name ? `the stage ${name}` : `"${asked}" is a name of the stage ${name}, which`
+  throw new UserError([
+    {
+      message: `${which} is built from ${dockerfile}, no image is moved there`,
+      remedy: `Run "stack-action release ${name}".`,
+    },
+  ])
+}
+
+function remedyOf(word: string): string {
+  // Only a stage has a name that is a stage's.
+  return word === 'stage' ? 'Name the stage itself, or give a tag without it.' : wordRemedy(word)
+}
+
+/** The names of the ladder that a tag is: of this image in this variant, and, where it is rather another's, whose. */
+function ladderNames(
+  tag: string,
+  stack: Stack,
+  { image, variant, named }: Naming,
+): { readonly own: readonly TagOwner[]; readonly other: TagOwner | undefined } {
+  const images = [image.name, ...[...stack.images.keys()].filter((name) => name !== image.name)]
+  // Both the prefix of this year, which the spec has, and that of the source.
+  const all = ownersOf(tag, { stages: stack.stages, variants: [named, ...stack.variants] }, images)
+  const own = all.filter((one) => one.variant.name === variant.name && one.image === image.name)
+  const others = all.filter((one) => !own.includes(one))
+  const free = own.every(({ template }) => isFree(template))
+  // What somebody may call a branch is not what the ladder of another plan has.
+  const other = free ? others.find(({ template }) => !isFree(template)) : undefined
+  if (other !== undefined || own.length === 0) return { own, other: other ?? others[0] }
+  const prefix = free
+    ? foreignPrefix(
+        tag,
+        named.prefix,
+        stack.variants.map((one) => one.prefix),
+      )
+    : undefined
+  return { own, other: others.find((one) => prefix !== undefined && one.variant.prefix === prefix) }
 }
 
 const NO_STAGE: Stage = { name: '', from: undefined, tags: [], dockerfile: undefined, suites: [], gitTag: undefined }
-
-function isOf(tag: string, template: string, stage: Stage, variant: Variant, image: string): boolean {
-  return (
-    higherStageOf(tag, { stages: [NO_STAGE, { ...stage, tags: [template] }], variants: [variant] }, image) !== undefined
-  )
-}
 
 /** Two images that one name would have to name. */
 function clashOf(moves: readonly NamedMove[]): readonly [one: string, other: string, ref: string] | undefined {

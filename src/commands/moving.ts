@@ -63,14 +63,16 @@ export interface Ground {
   readonly who: { readonly by: string; readonly run: string }
 }
 
-/** Events that run what is not merged yet. */
-export const UNMERGED = ['pull_request', 'pull_request_target', 'merge_group']
+/** Events that run what is not merged yet: pull requests and all that happens to them, and what a queue tries. */
+export function isUnmerged(event: string): boolean {
+  return event.startsWith('pull_request') || event === 'merge_group'
+}
 
 /** Reads the spec, and nothing of the images: names are moved without their files. Throws a UserError. */
 export async function prepareMoves(request: MoveRequest): Promise<Ground> {
   const { inputs, env } = request
   const { event, fork } = await readHappening(request)
-  if (fork || UNMERGED.includes(event.name))
+  if (fork || isUnmerged(event.name))
     throw userError(
       fork
         ? 'this code comes from a fork, and moving names publishes: nothing was moved'

@@ -25,6 +25,7 @@ import type { Inputs } from './inputs.js'
 import { baseDirectory, preparePlan, type Planned, type PlanningRequest } from './planning.js'
 import type { PlanEnv } from './happening.js'
 import { whoMoves } from './moving.js'
+import { checkRunVersion } from './run-version.js'
 import { checkSecrets, readSecrets } from './secrets.js'
 import { guardSpace } from './space.js'
 import { checkSuites, leftOut } from './suites.js'
@@ -94,6 +95,10 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   })
   const { plan, disk, engine, registry, credentialsFor, folders, commit } = planned
   await request.approve?.(planned)
+  const publishes =
+    wanted.includes('push') && !inputs.share && !inputs.offline && planned.publish !== 'none' && !planned.fork
+  if (publishes && request.approve === undefined)
+    for (const text of await checkRunVersion(planned, inputs, env, request.signal)) notice(text)
   const tests = wanted.includes('test') || command === 'push'
   const stage = stageOf(inputs, disk)
   if (tests && !inputs.dryRun) await checkSuites(plan, inputs, { stage, version: disk.versioned.version })

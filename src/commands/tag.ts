@@ -1,12 +1,22 @@
 import { readCommit } from '../changes/git.js'
 import { resolveSources, type Source, type Transfer } from '../run/moves.js'
 import { suitesPassedOn, type JournalRecord } from '../registry/journal.js'
+import type { RegistryClient } from '../registry/client.js'
 import { slots } from '../registry/slots.js'
 import { missingGates, type Gate } from '../report/moves.js'
 import { UserError, WorkError, type Problem } from '../shared/errors.js'
 import { splitRef } from '../stack/refs.js'
-import { canGive, immutableTemplate, wordsIn, type RunFacts, type Stage, type TagWord } from '../stack/stages.js'
-import { checkVersion, minorOf, topOfChangelog, type VersionCheck } from '../stack/versions.js'
+import {
+  canGive,
+  immutableTemplate,
+  renderTag,
+  tagWords,
+  wordsIn,
+  type RunFacts,
+  type Stage,
+  type TagWord,
+} from '../stack/stages.js'
+import { checkVersion, minorOf, topOfChangelog, type BelowTag, type VersionCheck } from '../stack/versions.js'
 import { checkGates, journals } from './gates.js'
 import { namesToMove, nearStages, type NamedMove, type Target } from './move-names.js'
 import { carryOut, prepareMoves, type Ground, type MoveCommandResult, type MoveRequest } from './moving.js'
@@ -14,7 +24,7 @@ import { registryBases } from './registries.js'
 import { findVersion, readChangelog, userOf } from './version.js'
 
 /** A name, and what was found for it. */
-interface Sourced {
+export interface Sourced {
   readonly move: NamedMove
   readonly target: Target
   readonly source: Source
@@ -43,7 +53,7 @@ export async function tagCommand(request: MoveRequest): Promise<MoveCommandResul
   const journalOf = journals(registry, signal)
   const [gates, versions] = await Promise.all([
     gatesOf(sourced, ground, journalOf),
-    checkVersions(sourced, ground, facts.version ?? '', signal),
+    checkVersions(sourced, ground, facts, signal),
   ])
   const missing = missingGates(gates)
   const problems = [...(inputs.skipGates ? [] : missing.map(closed)), ...(inputs.force ? [] : versions.problems)]
@@ -126,10 +136,14 @@ async function transferOf(
 const LOOK_UPS = 8
 
 /** Whether versions may go to the stages that have tags of versions. */
-async function checkVersions(
+export async function checkVersions(
   sourced: readonly Sourced[],
-  { stack, registry, directory }: Ground,
-  asked: string,
+  {
+    stack,
+    registry,
+    directory,
+  }: Pick<Ground, 'stack' | 'directory'> & { readonly registry: Pick<RegistryClient, 'digest' | 'tags'> },
+  facts: RunFacts,
   signal: AbortSignal,
 ): Promise<VersionCheck> {
   const kept = sourced.filter(({ target }) => target.keeps)
@@ -146,11 +160,19 @@ async function checkVersions(
   const looked = await Promise.all(
     kept.map(async ({ move, target: { ref, tag, stage }, source }) => {
       const { repository } = splitRef(ref)
-      const [old, tags] = await Promise.all([inSlot(() => registry.digest(repository, tag)), tagsIn(repository)])
+      const digest = (where: string, name: string): Promise<string | undefined> =>
+        inSlot(() => registry.digest(where, name))
+      const [old, tags] = await Promise.all([digest(repository, tag), tagsIn(repository)])
+      const version = versionIn(tag, facts.version ?? '')
+      // What is there already does not climb, nor does what is at the stage elsewhere and is copied.
+      const climbs =
+        old !== source.digest &&
+        (repository === source.repository || (await digest(source.repository, tag)) !== source.digest)
       return {
         stage: stage?.name ?? '',
-        version: versionIn(tag, asked),
+        version,
         kept: { ref, old: old ?? null, new: source.digest },
+        below: climbs ? await belowOf({ move, stage, source }, { ...facts, version }, { stack, digest, tagsIn }) : [],
         released: stage === undefined ? [] : releasedAs(stage, move, tags),
       }
     }),
@@ -161,9 +183,46 @@ async function checkVersions(
   const found = [...checks.values()].flatMap((all) => {
     const [{ stage, version } = { stage: '', version: '' }] = all
     const released = all.flatMap((one) => one.released)
-    return checkVersion(version, { stage, changelog: top, kept: all.map((one) => one.kept), released })
+    const below = all.flatMap((one) => one.below)
+    return checkVersion(version, { stage, changelog: top, kept: all.map((one) => one.kept), below, released })
   })
   return { problems: found.flatMap(({ problems }) => problems), warnings: found.flatMap(({ warnings }) => warnings) }
+}
+
+/** The tag of the stage below that keeps what this version is made of, where there is such a stage. */
+async function belowOf(
+  { move, stage, source }: { readonly move: NamedMove; readonly stage: Stage | undefined; readonly source: Source },
+  facts: RunFacts,
+  {
+    stack,
+    digest,
+    tagsIn,
+  }: {
+    readonly stack: Ground['stack']
+    readonly digest: (repository: string, tag: string) => Promise<string | undefined>
+    readonly tagsIn: (repository: string) => Promise<string[]>
+  },
+): Promise<BelowTag[]> {
+  const rung = stack.stages.find(({ name }) => name === stage?.from)
+  const template = rung === undefined ? undefined : immutableTemplate(rung)
+  if (rung === undefined || template === undefined) return []
+  const { repository } = source
+  const of = { stage: rung, variant: move.named, image: move.image.name }
+  // The commit of the stage below is its own, whatever is checked out now.
+  const rendered = renderTag(template, { ...tagWords(facts, of), sha: '' })
+  const versions = [facts.version ?? '', minorOf(facts.version ?? '')]
+  const names =
+    'tag' in rendered
+      ? [rendered.tag]
+      : (await tagsIn(repository)).filter(
+          (tag) => canGive(template, tag, of) && versions.includes(VERSION.exec(tag)?.[0] ?? ''),
+        )
+  const there = await Promise.all(
+    names.map(async (tag) => ({ ref: `${repository}:${tag}`, digest: (await digest(repository, tag)) ?? null })),
+  )
+  if (there.some((one) => one.digest === source.digest)) return []
+  const [first = { ref: `${repository}:${template}`, digest: null }] = there
+  return [{ ...first, source }]
 }
 
 /** The version that a tag is of: as it was asked for, where the tag has it or its minor; else what stands in it. */
@@ -175,7 +234,7 @@ function versionIn(tag: string, asked: string): string {
 const VERSION = /(?<!\d)\d+\.\d+\.\d+(?!\d)/
 
 /** Versions that a stage has had, as the tags of a repository say. */
-function releasedAs(stage: Stage, { image, variant }: NamedMove, tags: readonly string[]): string[] {
+function releasedAs(stage: Stage, { image, named: variant }: NamedMove, tags: readonly string[]): string[] {
   const template = immutableTemplate(stage)
   if (template === undefined) return []
   return tags

@@ -175,6 +175,7 @@ function verdict({ command, outcome, dryRun, moved, operation, from, ms }: Moves
   if (outcome === 'failed')
     return `${command}: nothing ${dryRun ? 'could be' : 'was'} moved${moved.length === 0 ? '' : ', but for what is listed above'} (${time})`
   if (operation === undefined) return `${command}: nothing to do for ${from} (${time})`
+  if (command === 'rollback' && moved.length === 0) return `rollback: nothing can be moved back (${time})`
   const changed = moved.filter(({ state }) => state === 'moved').length
   const same = moved.length - changed
   if (changed === 0)

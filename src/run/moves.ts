@@ -30,6 +30,8 @@ export interface Transfer {
   readonly ref: string
   /** Suites that are known to have passed on exactly this digest: they go on with it. */
   readonly suites?: readonly string[]
+  /** An operation whose claim on this name does not count: it is what is undone, and nothing is heard of it any more. */
+  readonly over?: string
 }
 
 /** All moves of one command. */
@@ -171,6 +173,7 @@ class Moving {
   /** Names that could not be read. */
   private readonly unread = new Set<string>()
   private readonly suites: ReadonlyMap<string, readonly string[] | undefined>
+  private readonly over: ReadonlyMap<string, string | undefined>
   private readonly until: () => Date
   private claimedAt: Date
 
@@ -181,6 +184,7 @@ class Moving {
     private readonly options: MoveOptions,
   ) {
     this.suites = new Map(transfers.map(({ ref, suites }) => [ref, suites]))
+    this.over = new Map(transfers.map(({ ref, over }) => [ref, over]))
     this.claimedAt = options.now()
     this.until = () => new Date(this.claimedAt.getTime() + CLAIM_MS)
   }
@@ -200,9 +204,8 @@ class Moving {
     })
     const { failure } = outcome
     const hurried = signal.aborted || failure?.error instanceof Unanswered
-    const standing = new Map(outcome.journal.filter(({ undone }) => !undone).map((entry) => [entry.ref, entry]))
-    const undone = new Set(outcome.journal.filter((entry) => entry.undone).map(({ ref }) => ref))
-    await this.closing(places, hurried, (ref) => (standing.has(ref) ? 'done' : undone.has(ref) ? 'undone' : undefined))
+    const states = new Map(outcome.journal.map((entry) => [entry.ref, stateOf(entry)]))
+    await this.closing(places, hurried, (ref) => states.get(ref))
     const is = new Set(outcome.moved.map(({ ref }) => ref))
     return {
       moved: prepared.filter(({ move }) => is.has(move.ref)).map(movedOf),
@@ -336,7 +339,8 @@ class Moving {
 
   private check({ repository, prepared }: Place, records: readonly JournalRecord[]): void {
     const tags = new Set(prepared.map(({ move }) => splitRef(move.ref).tag))
-    checkClaims(repository, records, this.operation.id, tags, this.options.now())
+    const passes = ({ tag, operation }: JournalRecord): boolean => this.over.get(`${repository}:${tag}`) === operation
+    checkClaims(repository, records, this.operation.id, tags, this.options.now(), passes)
   }
 
   /** Right before a name moves: it is still ours to move, and still what it was. */
@@ -360,7 +364,7 @@ class Moving {
   private async closing(
     places: readonly Place[],
     hurried: boolean,
-    stateOf: (ref: string) => 'done' | 'undone' | undefined,
+    stateOf: (ref: string) => JournalRecord['state'] | undefined,
   ): Promise<void> {
     const failed: { repository: string; error: unknown }[] = []
     const signal = AbortSignal.timeout(hurried ? HURRIED_MS : CLOSING_MS)
@@ -368,7 +372,8 @@ class Moving {
       if (this.closed.has(repository)) return
       const records = prepared.flatMap((one) => {
         const state = stateOf(one.move.ref)
-        return state === undefined ? [] : [this.recordOf(one, state)]
+        // What nobody knows the end of stays begun, and holds nobody up.
+        return state === undefined ? [] : [this.recordOf(one, state, this.options.now())]
       })
       try {
         await endClaims(this.registry, repository, this.operation.id, records, {
@@ -387,17 +392,26 @@ class Moving {
     )
   }
 
-  private recordOf({ move, before, manifest }: Prepared, state: JournalRecord['state']): JournalRecord {
+  private recordOf(
+    { move, before, manifest }: Prepared,
+    state: JournalRecord['state'],
+    until = this.until(),
+  ): JournalRecord {
     const { id, kind, by, run, from, skipped } = this.operation
     return {
       ...{ operation: id, kind, state, tag: splitRef(move.ref).tag },
       ...{ old: before?.digest ?? null, new: manifest.digest },
       at: this.claimedAt.toISOString(),
-      ...(state === 'begun' ? { until: this.until().toISOString() } : {}),
+      ...(state === 'begun' ? { until: until.toISOString() } : {}),
       ...{ by, run, from, skipped },
       suites: state === 'undone' ? undefined : this.suites.get(move.ref),
     }
   }
+}
+
+function stateOf({ undone, unsure }: JournalEntry): JournalRecord['state'] {
+  if (undone) return 'undone'
+  return unsure === true ? 'begun' : 'done'
 }
 
 /** Milliseconds after which somebody who lost to a later one tries again: by then that one has seen it, too, and gone. */

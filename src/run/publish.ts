@@ -25,6 +25,8 @@ export interface JournalEntry {
   /** ISO 8601. */
   readonly at: string
   undone: boolean
+  /** Whether the name was moved, or moved back, the registry did not say. */
+  unsure?: boolean
 }
 
 export interface PublishOutcome {
@@ -194,7 +196,7 @@ export async function forAll<Item, Done>(
 /** Names that are known to name what they should. */
 function standing(begun: readonly Begun[]): PublishOutcome['moved'] {
   return begun
-    .filter(({ made, entry }) => made && !entry.undone)
+    .filter(({ made, entry }) => made && !entry.undone && entry.unsure !== true)
     .map(({ entry: { image, ref, new: digest } }) => ({ image, ref, digest }))
 }
 
@@ -249,7 +251,7 @@ async function undo(
 }
 
 /** Takes one move back. `kept`: it was made, or may have been, so the journal keeps it; `line`: why the name is not what it was. */
-async function takeBack(registry: Names, one: Begun, patience: Patience): Promise<{ kept: boolean; line?: string }> {
+async function takeBack(registry: Names, one: Begun, patience: Patience): Promise<TakenBack> {
   const { entry, before, made } = one
   if (made && entry.old === entry.new) return { kept: true }
   const { repository, tag } = splitRef(entry.ref)
@@ -259,15 +261,15 @@ async function takeBack(registry: Names, one: Begun, patience: Patience): Promis
     // somebody else may have moved it since: what is theirs stays.
     named = await registry.digest(repository, tag, patience)
   } catch (error) {
-    const why = `(${messageOf(error)})`
-    return made
-      ? { kept: true, line: `${entry.ref} still names ${entry.new}: the registry does not answer ${why}` }
-      : { kept: true, line: `${entry.ref} may name ${entry.new}: the registry does not say ${why}` }
+    if (!made) return unsure(one, error)
+    return {
+      kept: true,
+      line: `${entry.ref} still names ${entry.new}: the registry does not answer (${messageOf(error)})`,
+    }
   }
   if (named !== entry.new) {
     if (!made) return { kept: false }
-    entry.undone = true
-    return { kept: true, line: `${entry.ref} names ${named ?? 'nothing'} by now: somebody else moved it` }
+    return theirs(one, named)
   }
   one.made = true
   try {
@@ -277,6 +279,37 @@ async function takeBack(registry: Names, one: Begun, patience: Patience): Promis
     entry.undone = true
     return { kept: true }
   } catch (error) {
-    return { kept: true, line: `${entry.ref} still names ${entry.new} (${messageOf(error)})` }
+    return lookedAgain(registry, one, patience, error)
   }
+}
+
+interface TakenBack {
+  readonly kept: boolean
+  readonly line?: string
+}
+
+/** The answer to what takes a move back may be lost, too. */
+async function lookedAgain(registry: Names, one: Begun, patience: Patience, cause: unknown): Promise<TakenBack> {
+  const { entry } = one
+  const { repository, tag } = splitRef(entry.ref)
+  let named: string | undefined
+  try {
+    named = await registry.digest(repository, tag, patience)
+  } catch (error) {
+    return unsure(one, error)
+  }
+  if (named === entry.new) return { kept: true, line: `${entry.ref} still names ${entry.new} (${messageOf(cause)})` }
+  if (named !== (entry.old ?? undefined)) return theirs(one, named)
+  entry.undone = true
+  return { kept: true }
+}
+
+function theirs({ entry }: Begun, named: string | undefined): TakenBack {
+  entry.undone = true
+  return { kept: true, line: `${entry.ref} names ${named ?? 'nothing'} by now: somebody else moved it` }
+}
+
+function unsure({ entry }: Begun, error: unknown): TakenBack {
+  entry.unsure = true
+  return { kept: true, line: `${entry.ref} may name ${entry.new}: the registry does not say (${messageOf(error)})` }
 }

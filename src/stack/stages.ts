@@ -107,6 +107,10 @@ export function userPart(user: string): string {
 }
 
 /** What to do about a word that is not known. */
+export function wordRemedy(word: string): string {
+  return REMEDIES.get(word) ?? suggest(word, TAG_WORDS, 'words of a tag')
+}
+
 const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['version', '{version} wants `changelog:` in the spec or --version.'],
   ['minor', '{minor} wants `changelog:` in the spec or --version.'],
@@ -116,8 +120,10 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
 ])
 
 function missingWord(stage: Stage, template: string, word: string): Problem {
-  const remedy = REMEDIES.get(word) ?? suggest(word, TAG_WORDS, 'words of a tag')
-  return { message: `stage "${stage.name}" has the tag ${template}, and {${word}} is not known here`, remedy }
+  return {
+    message: `stage "${stage.name}" has the tag ${template}, and {${word}} is not known here`,
+    remedy: wordRemedy(word),
+  }
 }
 
 /** What is wrong with tags themselves. */
@@ -225,6 +231,38 @@ export function higherStageOf(
     .find((stage) =>
       stage.tags.some((template) => variants.some((variant) => canGive(template, tag, { stage, variant, image }))),
     )
+}
+
+/** A name of the ladder that a tag is. */
+export interface TagOwner {
+  readonly stage: Stage
+  readonly template: string
+  readonly variant: Variant
+  readonly image: string
+}
+
+/** All that have `tag` among their names: of the highest stage first, and the first stage, too. */
+export function ownersOf(
+  tag: string,
+  { stages, variants }: Pick<Stack, 'stages' | 'variants'>,
+  images: readonly string[],
+): TagOwner[] {
+  return [...stages].reverse().flatMap((stage) =>
+    stage.tags.flatMap((template) => {
+      // Of a template without the image's name one image stands for all.
+      const names = template.includes('{image}') ? images : images.slice(0, 1)
+      return variants.flatMap((variant) =>
+        names.flatMap((image) =>
+          canGive(template, tag, { stage, variant, image }) ? [{ stage, template, variant, image }] : [],
+        ),
+      )
+    }),
+  )
+}
+
+/** Whether a template can give whatever somebody calls a branch or himself. */
+export function isFree(template: string): boolean {
+  return wordsIn(template).some((word) => word === 'branch' || word === 'user')
 }
 
 /**

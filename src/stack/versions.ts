@@ -128,6 +128,14 @@ export interface VersionTag {
   readonly new: string | null
 }
 
+export interface BelowTag {
+  readonly ref: string
+  /** Null: the tag is not there. */
+  readonly digest: string | null
+  /** What is to come to the stage, where it has to be the very same. */
+  readonly source?: { readonly ref: string; readonly digest: string } | undefined
+}
+
 export interface VersionFacts {
   /** Where the version goes. */
   readonly stage: string
@@ -136,7 +144,7 @@ export interface VersionFacts {
   /** The tags that keep what they hold (stages.ts, `immutableTemplate`): of each image, in each registry. */
   readonly kept?: readonly VersionTag[]
   /** The tags of the stage below that this one is made of: `dev-X.Y.0` of a `prod-X.Y.Z`. */
-  readonly below?: readonly { readonly ref: string; readonly digest: string | null }[]
+  readonly below?: readonly BelowTag[]
   /** The versions that this stage has had, in any order. */
   readonly released?: readonly string[]
 }
@@ -183,6 +191,12 @@ export function checkVersion(version: string, facts: VersionFacts): VersionCheck
       message: `${stage} ${version} is made of ${ref}, which is not there`,
       remedy: `Release ${minorOf(version)} to the stage below first: they share major and minor.`,
     })
+  for (const { ref, digest, source } of below)
+    if (digest !== null && source !== undefined && source.digest !== digest)
+      problems.push({
+        message: `${stage} ${version} is made of ${ref}, which holds ${digest}, and ${source.ref} is ${source.digest}`,
+        remedy: `Move what ${ref} names, or release a higher version to the stage below first.`,
+      })
   return { problems, warnings }
 }
 

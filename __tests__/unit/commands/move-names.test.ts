@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { membersOf, namesToMove, nearStages, type NamesRequest } from '../../../src/commands/move-names.js'
 import { UserError } from '../../../src/shared/errors.js'
 import { loadSpec } from '../../../src/stack/spec/load.js'
+import { problemsOf } from '../support.js'
 
 const IMAGES = 'images: { base: { image_name: acme/base }, leaf: { image_name: acme/leaf, depend_on: base } }\n'
 const stackOf = (more: string) => loadSpec(`${IMAGES}${more}`, 'spec.yml')
@@ -127,6 +128,17 @@ describe('names to move', () => {
       [/the stage prod is built from prod\.Dockerfile/],
     ],
     ['the program’s own tags', { to: ['stack-journal', `fp-${'0'.repeat(32)}`] }, [/own/, /own/]],
+    [
+      'the journal as a source',
+      { from: 'stack-journal' },
+      ['the tag "stack-journal" is this program\'s own, and names no image'],
+    ],
+    ['what was tested as a source', { from: `ok-${'0'.repeat(32)}` }, [/names no image/]],
+    [
+      'a built stage by its tag',
+      { stack: LADDER, from: 'dev', to: ['prod-1.2.3'] },
+      [/^"prod-1\.2\.3" is a name of the stage prod, which is built from prod\.Dockerfile/],
+    ],
     ['words that are none', { to: ['{nope}', 'a b'] }, ['{nope} in "{nope}" is not known here', '"a b" is not a tag']],
     ['one name for two images', { stack: stackOf(''), bases: [], images: [] }, []],
   ])('told at once: %s', (_what, more, expected) => {
@@ -134,6 +146,84 @@ describe('names to move', () => {
       expected.map((one) => (typeof one === 'string' ? one : (expect.stringMatching(one) as unknown))),
     )
   })
+})
+
+describe('a tag as it is written is asked for as its stage is', () => {
+  const plans = 'plans: { py39: { tag_prefix: py39 }, py310: { tag_prefix: py310 }, plain: { tag_prefix: "" } }\n'
+  const versioned =
+    'stages: { dev: { tags: ["{prefix}-dev-{version}"] }, prod: { from: dev, tags: ["{prefix}-prod-{version}"], suites: [test] } }\n'
+  const PLANS = stackOf(plans + versioned)
+  const FREE = stackOf(
+    `${plans}stages: { branch: { tags: ["{prefix}-{branch}"] }, prod: { from: branch, tags: ["{prefix}-prod-{version}"] } }\n`,
+  )
+  const OF = stackOf(
+    'stages: { dev: { tags: ["{image}-{branch}"] }, prod: { from: dev, tags: ["{image}-{version}"] } }\n',
+  )
+  const OLD = stackOf(
+    'tag: { prefix: "2026.3" }\nstages: { b: { tags: ["{prefix}-{branch}"] }, prod: { from: b, tags: ["{prefix}-prod"], suites: [test] } }\n',
+  )
+
+  test.each<[string, Partial<NamesRequest>, string[]]>([
+    [
+      'of another plan',
+      { stack: PLANS, from: 'x', to: ['py310-prod-1.0.0'], images: ['base@py39'] },
+      ['"py310-prod-1.0.0" is a name of the plan "py310" (stage prod), and base@py39 was to get it'],
+    ],
+    [
+      'of another plan at the first stage',
+      { stack: PLANS, from: 'x', to: ['py310-dev-1.0.0'], images: ['base@py39'] },
+      ['"py310-dev-1.0.0" is a name of the plan "py310" (stage dev), and base@py39 was to get it'],
+    ],
+    [
+      'of another plan, though it could be a branch',
+      { stack: FREE, from: 'x', to: ['py310-prod-1.0.0'], images: ['base@plain'] },
+      ['"py310-prod-1.0.0" is a name of the plan "py310" (stage prod), and base@plain was to get it'],
+    ],
+    [
+      'of the branch of another plan',
+      { stack: FREE, from: 'x', to: ['py310-main'], images: ['base@plain'] },
+      ['"py310-main" is a name of the plan "py310" (stage branch), and base@plain was to get it'],
+    ],
+    [
+      'of another image',
+      { stack: OF, from: 'x', to: ['leaf-1.0.0'], images: ['base'] },
+      ['"leaf-1.0.0" is a name of the image leaf (stage prod), and base was to get it'],
+    ],
+    ['its own', { stack: FREE, from: 'py310-main', to: ['py310-prod-1.0.0'], images: ['base@py310'] }, []],
+    ['its own, of the source', { stack: FREE, from: 'py310-main', to: ['py310-prod-1.0.0'], images: ['base'] }, []],
+  ])('%s', (_what, more, expected) => expect(problems(more)).toEqual(expected))
+
+  test.each<[string, Partial<NamesRequest>, string | undefined, boolean]>([
+    ['the first stage', { stack: PLANS, from: 'x', to: ['py39-dev-1.0.0'], images: ['base@py39'] }, 'dev', true],
+    ['a higher one', { stack: PLANS, from: 'x', to: ['py39-prod-1.0.0'], images: ['base@py39'] }, 'prod', true],
+    [
+      'this year’s of an older source',
+      { stack: OLD, from: '2025.1-x', to: ['2026.3-prod'], images: ['base'] },
+      'prod',
+      false,
+    ],
+    ['none', { stack: PLANS, from: 'x', to: ['free'], images: ['base@py39'] }, undefined, false],
+  ])('of %s', (_what, more, stage, keeps) => {
+    const [target] = namesToMove(request(more)).flatMap(({ targets }) => targets)
+    expect([target?.stage?.name, target?.keeps]).toEqual([stage, keeps])
+  })
+})
+
+test('what was built may be named by its candidate, and a branch is not said with --version', () => {
+  const candidate = `fp-${'0'.repeat(32)}`
+  expect(namesToMove(request({ from: candidate, images: ['base'] })).map(({ reference }) => reference)).toEqual([
+    candidate,
+  ])
+  const facts = { branch: '', sha: '', user: '', version: '' }
+  const remedies = problemsOf(() =>
+    namesToMove(request({ facts, to: ['{branch}', '{user}', '{sha}-{stage}', '{stage}'] })),
+  )
+  expect(remedies.map(({ remedy }) => remedy)).toEqual([
+    'Check out a branch.',
+    '{user} is who runs this: say it with --user.',
+    'Commit what has changed: a tag that names a commit holds that commit.',
+    'Name the stage itself, or give a tag without it.',
+  ])
 })
 
 test('members are images in variants, without what a variant skips', () => {

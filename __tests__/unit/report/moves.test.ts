@@ -45,6 +45,12 @@ describe('at a terminal', () => {
     )
   })
 
+  test('a roll back that has nothing to go back to says so', () => {
+    expect(movesLines({ ...RESULT, command: 'rollback', moved: [] }, undefined)).toEqual([
+      'rollback: nothing can be moved back (0.4s)',
+    ])
+  })
+
   test('a failure says why, what to do, and what is left', () => {
     const failure = { image: 'a', ref: 'r/a:stable', message: 'refused', remedy: 'Log in.' }
     const failed: MovesResult = { ...RESULT, outcome: 'failed', moved: [], failure, left: ['r/b:stable still names x'] }

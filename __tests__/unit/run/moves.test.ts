@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { JournalRecord } from '../../../src/registry/journal.js'
-import { checkClaims, Claimed } from '../../../src/run/claims.js'
+import { createHash } from 'node:crypto'
+import type { Manifest } from '../../../src/registry/client.js'
+import { checkClaims, Claimed, endOf } from '../../../src/run/claims.js'
+import { moveAll, type MoveRegistry, type Transfer } from '../../../src/run/moves.js'
 import { resolveSources } from '../../../src/run/sources.js'
 import { UserError } from '../../../src/shared/errors.js'
-import { JOURNAL_TAG } from '../../../src/registry/journal.js'
+import { appendJournal, JOURNAL_TAG, type JournalRecord } from '../../../src/registry/journal.js'
 import { run, SPEC, World } from './world.js'
 
 const NOW = new Date('2026-08-01T10:05:00.000Z')
@@ -37,6 +39,23 @@ describe('a claim', () => {
     ['from days to come', [claim({ at: '2026-08-02T10:00:00.000Z', until: '2026-08-02T10:10:00.000Z' })]],
   ])('%s does not', (_which, records) => {
     expect(() => check(records)).not.toThrow()
+  })
+
+  test('that is passed over stops nobody; another one still does', () => {
+    const passes = ({ operation }: JournalRecord): boolean => operation === 'theirs'
+    const checked = (records: readonly JournalRecord[]) => () =>
+      checkClaims('r.io/a', records, 'ours', new Set(['stable']), NOW, passes)
+    expect(checked([claim()])).not.toThrow()
+    expect(checked([claim(), claim({ operation: 'others' })])).toThrow(Claimed)
+  })
+
+  test('of a clock that is ahead is told to end within ten minutes from now', () => {
+    const ahead = claim({ at: '2026-08-01T10:14:00.000Z', until: '2026-08-01T10:24:00.000Z' })
+    expect(new Date(endOf(ahead, NOW)).toISOString()).toBe('2026-08-01T10:15:00.000Z')
+    expect(new Date(endOf({ ...ahead, until: undefined }, NOW)).toISOString()).toBe('2026-08-01T10:15:00.000Z')
+    // So much do clocks differ.
+    const little = claim({ at: '2026-08-01T10:05:50.000Z', until: '2026-08-01T10:15:50.000Z' })
+    expect(new Date(endOf(little, NOW)).toISOString()).toBe('2026-08-01T10:15:50.000Z')
   })
 
   test('says who holds the name, since when and for how long', () => {
@@ -77,15 +96,84 @@ describe('sources that are not there', () => {
   })
 })
 
-describe('a run', () => {
-  const journalOf = (world: World, repository: string): JournalRecord[] => {
-    const manifest = world.names.get(`${repository}:${JOURNAL_TAG}`)
-    if (manifest === undefined) return []
-    const { layers } = JSON.parse(manifest.bytes.toString()) as { layers: { digest: string }[] }
-    const bytes = world.blobs.get(layers[0]?.digest ?? '') ?? Buffer.from('{}')
-    return (JSON.parse(bytes.toString()) as { records: JournalRecord[] }).records
-  }
+const journalOf = (world: World, repository: string): JournalRecord[] => {
+  const manifest = world.names.get(`${repository}:${JOURNAL_TAG}`)
+  if (manifest === undefined) return []
+  const { layers } = JSON.parse(manifest.bytes.toString()) as { layers: { digest: string }[] }
+  const bytes = world.blobs.get(layers[0]?.digest ?? '') ?? Buffer.from('{}')
+  return (JSON.parse(bytes.toString()) as { records: JournalRecord[] }).records
+}
 
+describe('moves', () => {
+  const image = (text: string): Manifest => ({
+    bytes: Buffer.from(text),
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+  })
+  const [old, fresh] = [image('old'), image('new')]
+  const worldOf = (...images: string[]): World => {
+    const world = new World()
+    for (const name of images) {
+      world.names.set(`r.io/${name}:stable`, old)
+      world.names.set(`r.io/${name}:main`, fresh)
+    }
+    return world
+  }
+  const transfer = (name: string): Transfer => ({
+    ...{ image: name, ref: `r.io/${name}:stable` },
+    source: { repository: `r.io/${name}`, digest: fresh.digest, ref: `r.io/${name}:main` },
+  })
+  const move = (registry: MoveRegistry, transfers: readonly Transfer[]): ReturnType<typeof moveAll> =>
+    moveAll(
+      registry,
+      transfers,
+      { id: 'ours', kind: 'rollback', by: 'Ada', run: '', at: NOW },
+      { now: () => NOW, record: () => undefined, signal: new AbortController().signal },
+    )
+
+  test('pass over the claim of the operation that they undo, and of no other', async () => {
+    const world = worldOf('a')
+    await appendJournal(world.registry, 'r.io/a', [claim()])
+    const held = await move(world.registry, [transfer('a')])
+    expect(held.failure?.error).toBeInstanceOf(Claimed)
+    const other = await move(world.registry, [{ ...transfer('a'), over: 'another' }])
+    expect(other.failure?.error).toBeInstanceOf(Claimed)
+    const { failure, moved } = await move(world.registry, [{ ...transfer('a'), over: 'theirs' }])
+    expect([failure, moved.length]).toEqual([undefined, 1])
+    expect(journalOf(world, 'r.io/a').map(({ operation, state }) => [operation, state])).toEqual([
+      ['theirs', 'begun'],
+      ['ours', 'done'],
+    ])
+  })
+
+  test('of which nobody knows the end are begun in the journal, and hold nobody up', async () => {
+    const world = worldOf('a', 'b')
+    let silent = false
+    const registry: MoveRegistry = {
+      ...world.registry,
+      digest: (repository, tag) =>
+        silent && repository === 'r.io/a'
+          ? Promise.reject(new Error('unreachable'))
+          : world.registry.digest(repository, tag),
+      put: async (repository, tag, manifest, signal) => {
+        if (repository === 'r.io/b' && tag === 'stable') throw new Error('denied')
+        if (manifest.digest === old.digest) {
+          silent = true
+          throw new Error('gateway timeout')
+        }
+        await world.registry.put(repository, tag, manifest, signal)
+      },
+    }
+    const { moved, left } = await move(registry, [transfer('a'), transfer('b')])
+    expect(moved).toEqual([])
+    expect(left).toEqual([`r.io/a:stable may name ${fresh.digest}: the registry does not say (unreachable)`])
+    const at = NOW.toISOString()
+    expect(journalOf(world, 'r.io/a')).toMatchObject([{ operation: 'ours', state: 'begun', until: at }])
+    expect(journalOf(world, 'r.io/b')).toEqual([])
+  })
+})
+
+describe('a run', () => {
   test('writes into each repository’s journal what it published, by whom, and which suites passed', async () => {
     const world = new World()
     const { results } = await run({ spec: SPEC, world, more: { operation: { by: 'Ada', run: 'https://x.test/7' } } })

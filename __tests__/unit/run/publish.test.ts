@@ -167,6 +167,57 @@ describe('when a move fails', () => {
   })
 })
 
+describe('when the answer to what takes a move back is lost', () => {
+  const before = { ...CANDIDATES, 'r.io/a:main': 'old a' }
+  /** `a` moves, `b` is refused, and what takes `a` back gets no answer. */
+  const lost = (then: (registry: Memory) => void): Memory => {
+    const registry = new Memory(before)
+    registry.refuses.add('r.io/b:main')
+    const put = registry.put
+    registry.put = async (repository, tag, manifest) => {
+      if (manifest.digest !== oldA) return put(repository, tag, manifest)
+      then(registry)
+      throw new Error('gateway timeout')
+    }
+    return registry
+  }
+
+  test('and the name is what it was: it is taken back', async () => {
+    const registry = lost(({ names }) => names.set('r.io/a:main', manifestOf('old a')))
+    const { failure, journal, moved, records } = await run(registry, [move('a'), move('b')])
+    expect([failure?.left, moved]).toEqual([[], []])
+    expect(journal).toMatchObject([{ ref: 'r.io/a:main', undone: true }])
+    expect(records.at(-1)).toEqual(journal)
+  })
+
+  test('and the name is not: it still counts as published', async () => {
+    const { failure, journal, moved } = await run(
+      lost(() => undefined),
+      [move('a'), move('b')],
+    )
+    expect(failure?.left).toEqual([`r.io/a:main still names ${newA} (gateway timeout)`])
+    expect(moved).toEqual([{ image: 'a', ref: 'r.io/a:main', digest: newA }])
+    expect(journal).toMatchObject([{ undone: false }])
+  })
+
+  test('and nobody says what the name is: nobody claims to know', async () => {
+    const registry = lost((own) => (own.digest = () => Promise.reject(new Error('unreachable'))))
+    const { failure, journal, moved, records } = await run(registry, [move('a'), move('b')])
+    expect(failure?.left).toEqual([`r.io/a:main may name ${newA}: the registry does not say (unreachable)`])
+    expect(moved).toEqual([])
+    expect(journal).toMatchObject([{ undone: false, unsure: true }])
+    expect(records.at(-1)).toEqual(journal)
+  })
+
+  test('and somebody else has moved it: it is theirs', async () => {
+    const registry = lost(({ names }) => names.set('r.io/a:main', manifestOf('theirs')))
+    const { failure, journal, moved } = await run(registry, [move('a'), move('b')])
+    expect(failure?.left).toEqual([`r.io/a:main names ${manifestOf('theirs').digest} by now: somebody else moved it`])
+    expect(moved).toEqual([])
+    expect(journal).toMatchObject([{ undone: true }])
+  })
+})
+
 test('what is published is what was pushed, whatever the candidate’s tag names by now', async () => {
   const registry = new Memory({ 'r.io/a:fp-1': 'somebody else’s', 'r.io/a:kept': 'new a' })
   await run(registry, [move('a')])

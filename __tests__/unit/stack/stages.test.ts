@@ -11,6 +11,7 @@ import {
   declaresStages,
   higherStageOf,
   immutableTemplate,
+  ownersOf,
   prefixOf,
   publishedTags,
   renderTag,
@@ -288,6 +289,24 @@ describe('the tags of a stage', () => {
     ['dev-1.4.1', undefined],
     ['local-ann-1.4.2', undefined],
   ])('%s is of the higher stage %s', (tag, name) => expect(higherStageOf(tag, stack)?.name).toBe(name))
+})
+
+describe('whose name a tag is', () => {
+  const stack = stackOf(
+    'plans: {a: {tag_prefix: a}, b: {tag_prefix: b}}\nstages: {built: {tags: ["{prefix}-b{version}"]}, prod: {from: built, tags: ["{image}-{version}"]}}',
+  )
+  test.each([
+    ['a-b1.2.3', ['built a base']],
+    ['b-b1.2.3', ['built b base']],
+    ['app-1.2.3', ['prod a app', 'prod b app']],
+    ['c-1.2.3', []],
+  ])('%s: of every stage, the first too, every plan and every image', (tag, expected) =>
+    expect(
+      ownersOf(tag, stack, ['base', 'app']).map(
+        ({ stage, variant, image }) => `${stage.name} ${variant.name} ${image}`,
+      ),
+    ).toEqual(expected),
+  )
 })
 
 describe('the prefix of a tag', () => {
