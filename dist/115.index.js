@@ -401,8 +401,7 @@ var consumers_ = __webpack_require__(38321);
 
 /** Hands on what a container says, as soon as it is started; the promise is for the end of it, which is no failure. */
 async function attach(docker, container, onOutput) {
-    // The engine answers before it listens: on a busy machine a quick command may have ended by then. What it said is in its log.
-    const stream = await container.attach({ stream: true, logs: true, stdout: true, stderr: true });
+    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
     const [stdout, stderr] = [new external_node_stream_.PassThrough(), new external_node_stream_.PassThrough()];
     stdout.on('data', (data) => onOutput('stdout', data));
     stderr.on('data', (data) => onOutput('stderr', data));

@@ -10,8 +10,7 @@ export async function attach(
   container: Docker.Container,
   onOutput: OnOutput,
 ): Promise<{ ended: Promise<void> }> {
-  // The engine answers before it listens: on a busy machine a quick command may have ended by then. What it said is in its log.
-  const stream = await container.attach({ stream: true, logs: true, stdout: true, stderr: true })
+  const stream = await container.attach({ stream: true, stdout: true, stderr: true })
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   stdout.on('data', (data: Buffer) => onOutput('stdout', data))
   stderr.on('data', (data: Buffer) => onOutput('stderr', data))
