@@ -36,7 +36,7 @@ describe.each(engines)('limits of a container on $name', (on) => {
   test(
     'swap is no memory: what does not fit ends at once, what fits does not',
     async () => {
-      const fill = (mb: number): string[] => sh(`head -c ${mb * MB} /dev/zero | tail -c ${mb * MB} | wc -c`)
+      const fill = (mb: number): string[] => sh(`head -c ${mb * MB} /dev/zero | tail -c ${mb * MB} | wc -c; sleep 1`)
       const fits = await run(fill(20), { memoryBytes: 48 * MB })
       expect(fits).toMatchObject({ status: 0, outOfMemory: false, stdout: `${20 * MB}\n` })
       expect(await run(fill(60), { memoryBytes: 48 * MB })).toMatchObject({ outOfMemory: true })
