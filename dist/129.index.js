@@ -2080,6 +2080,17 @@ function pathsOf(suite, layout) {
         return [folder];
     return suite.targets.map((target) => (target.startsWith('/') ? target : external_node_path_.posix.join(folder, target)));
 }
+/** What every suite is told, wherever it runs. */
+function suiteEnvironment(suite, layout, words) {
+    return {
+        PYTHONDONTWRITEBYTECODE: '1',
+        PYTEST_ADDOPTS: '--color=no',
+        ...suiteVariables(words, suite.name),
+        STACK_OUTPUT: layout.output,
+        STACK_JUNIT: layout.junit,
+        ...pytestVariables(suite),
+    };
+}
 /** What our pytest plugin is told. */
 function pytestVariables({ settings }) {
     const { testTimeoutMs, reruns } = settings;
@@ -2099,8 +2110,8 @@ function pytestVariables({ settings }) {
  * (@actions/artifact, path-and-artifact-name-validation), and one such file would lose all the others.
  */
 function keptName(name) {
-    // eslint-disable-next-line no-control-regex
-    return name.replace(/[":<>|*?\\\u0000-\u001f]/g, '_');
+    // Of control characters those below the blank, which line ends are among.
+    return name.replace(/[":<>|*?\\]|(?=\p{Cc})[^\x7f-\x9f]/gu, '_');
 }
 /**
  * Keeps the files of a suite below a folder. None takes the place of another: names that become one, or are one on this
@@ -2234,11 +2245,11 @@ const TAKEN = new Set(['EEXIST', 'EISDIR']);
 
 
 /** Beside this module, and beside the bundle: scripts/bundle.mjs copies them there. */
-const FOLDER = (0,external_node_path_.join)(import.meta.dirname, 'programs');
+const PROGRAMS_FOLDER = (0,external_node_path_.join)(import.meta.dirname, 'programs');
 /** Our Python programs: they run in images, and on this machine for suites on the host. */
 async function programFiles() {
-    const names = (await (0,promises_.readdir)(FOLDER)).filter((name) => name.endsWith('.py')).sort();
-    return names.map((name) => ({ name, path: (0,external_node_path_.join)(FOLDER, name) }));
+    const names = (await (0,promises_.readdir)(PROGRAMS_FOLDER)).filter((name) => name.endsWith('.py')).sort();
+    return names.map((name) => ({ name, path: (0,external_node_path_.join)(PROGRAMS_FOLDER, name) }));
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -3039,7 +3050,6 @@ function endText(status) {
 
 
 
-
 /** World-writable in every image; all that a suite leaves lies below it and is brought back at once. */
 const LEFT = '/tmp/stack-action';
 const LAYOUT = {
@@ -3070,12 +3080,7 @@ async function runInContainer(request) {
         ...(image.platform === undefined ? {} : { platform: image.platform }),
         command: suiteCommand(suite, LAYOUT, words),
         env: {
-            PYTHONDONTWRITEBYTECODE: '1',
-            PYTEST_ADDOPTS: '--color=no',
-            ...suiteVariables(words, suite.name),
-            STACK_OUTPUT: LAYOUT.output,
-            STACK_JUNIT: LAYOUT.junit,
-            ...pytestVariables(suite),
+            ...suiteEnvironment(suite, LAYOUT, words),
             ...settings.env,
         },
         files: sent.flat(),
@@ -3388,7 +3393,6 @@ async function reach({ host, port }, signal) {
 
 
 
-
 /** To stop a container takes ten seconds at the worst. */
 const GRACE_MS = 15_000;
 /** A program's own status for "there is no such program", as shells have it. */
@@ -3401,7 +3405,7 @@ async function runOnHost(request) {
         await (0,promises_.mkdir)(keep, { recursive: true });
         const layout = {
             python: request.machine.python,
-            programs: await programsFolder(),
+            programs: PROGRAMS_FOLDER,
             tests: stackDir,
             junit: (0,external_node_path_.join)(own, 'junit.xml'),
             output: keep,
@@ -3437,15 +3441,10 @@ async function runProgramOf({ engine, image, suite, words, machine, signal, onLi
             cwd: suite.kind === 'command' ? folderOf(suite, layout) : layout.tests,
             env: {
                 ...hostEnvironment(machine.env, settings.passEnv),
-                PYTHONDONTWRITEBYTECODE: '1',
                 PYTHONUNBUFFERED: '1',
-                PYTEST_ADDOPTS: '--color=no',
                 DOCKER_HOST: engine.address,
                 TEST_IMAGE: words.ref,
-                ...suiteVariables(words, suite.name),
-                STACK_OUTPUT: layout.output,
-                STACK_JUNIT: layout.junit,
-                ...pytestVariables(suite),
+                ...suiteEnvironment(suite, layout, words),
                 ...variables,
                 ...settings.env,
                 [RUN_MARK]: mark,
@@ -3476,11 +3475,6 @@ function host_missing({ kind }, file, image) {
     return kind === 'command'
         ? `there is no program "${file}" on this machine to test ${image} with`
         : `there is no "${file}" on this machine: name the Python that has pytest with the input python`;
-}
-/** Where our programs lie on this machine. */
-async function programsFolder() {
-    const [first] = (await programFiles()).filter(({ name }) => name === PROGRAMS.pytest);
-    return (0,external_node_path_.dirname)(first?.path ?? '');
 }
 
 ;// CONCATENATED MODULE: ./build-ts/src/run/suites/run.js

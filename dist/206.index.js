@@ -431,10 +431,7 @@ async function approve(state, planned) {
     const { inputs, request, there } = state;
     const { disk, commit, plan, fork } = planned;
     const { stack, bases, versioned, directory } = disk;
-    if (fork || (0,moving/* isUnmerged */.sg)(plan.event))
-        throw (0,errors/* userError */.IF)(fork
-            ? 'this code comes from a fork, and a release publishes: nothing was done'
-            : `${plan.event} is about what is not merged yet, and a release publishes: nothing was done`, { remedy: 'Release when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).' });
+    (0,moving/* checkMerged */.Rj)(plan.event, fork, { what: 'a release', nothing: 'nothing was done', advice: 'Release' });
     const ladder = (0,release_rules/* ladderTo */.MB)(stack, inputs.stage);
     const naming = {
         stack,

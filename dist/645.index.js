@@ -1358,7 +1358,7 @@ function imagesOf(of) {
 function copiedLines({ copied: { sent, bytes, mounted } }) {
     if (sent + mounted === 0)
         return [];
-    return [`copied: ${count(sent, 'blob', 'blobs')} (${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeText */ .lP)(bytes)}), ${mounted} mounted in the registry`];
+    return [`copied: ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(sent, 'blob', 'blobs')} (${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeText */ .lP)(bytes)}), ${mounted} mounted in the registry`];
 }
 function listLines({ from, undoable }) {
     if (undoable.length === 0)
@@ -1374,7 +1374,7 @@ function listLines({ from, undoable }) {
                 .map(({ ref, old, new: now }) => `    ${ref}: ${old === null ? 'none' : (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(old)} ← ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(now)}`),
             ...(one.moves.length > SHOWN_IMAGES ? [`    and ${one.moves.length - SHOWN_IMAGES} more`] : []),
         ]),
-        ...(more > 0 ? [`and ${count(more, 'older operation', 'older operations')}, in moves.json and with --json`] : []),
+        ...(more > 0 ? [`and ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(more, 'older operation', 'older operations')}, in moves.json and with --json`] : []),
         `Move back with: stack-action rollback ${from} --before ${undoable[0]?.operation ?? 'OPERATION'}`,
     ];
 }
@@ -1408,14 +1408,11 @@ function verdict({ command, outcome, dryRun, moved, operation, from, ms }) {
     const changed = moved.filter(({ state }) => state === 'moved').length;
     const same = moved.length - changed;
     if (changed === 0)
-        return `${command}: nothing to move, ${count(same, 'name is', 'names are')} right already (${time})`;
-    const names = `${count(changed, 'name', 'names')} ${dryRun ? 'would move' : 'moved'}${same === 0 ? '' : `, ${same} unchanged`}`;
+        return `${command}: nothing to move, ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(same, 'name is', 'names are')} right already (${time})`;
+    const names = `${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(changed, 'name', 'names')} ${dryRun ? 'would move' : 'moved'}${same === 0 ? '' : `, ${same} unchanged`}`;
     if (dryRun)
         return `${command} (dry run): ${names}; it can work (${time})`;
     return `${command}: ${names} in ${time}, as operation ${operation}`;
-}
-function count(number, one, many) {
-    return `${number} ${number === 1 ? one : many}`;
 }
 /** The same for GitHub's job summary, in Markdown, of at most so many bytes. */
 function movesMarkdown(result, bytes = _fitting_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_SUMMARY_BYTES */ .Q0) {

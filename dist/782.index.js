@@ -7,9 +7,9 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ev: () => (/* binding */ told),
+/* harmony export */   Rj: () => (/* binding */ checkMerged),
 /* harmony export */   Vn: () => (/* binding */ whoMoves),
 /* harmony export */   iB: () => (/* binding */ prepareMoves),
-/* harmony export */   sg: () => (/* binding */ isUnmerged),
 /* harmony export */   u0: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
@@ -42,14 +42,20 @@ export const modules = {
 function isUnmerged(event) {
     return event.startsWith('pull_request') || event === 'merge_group';
 }
+/** Only what is merged may publish. Throws a UserError. */
+function checkMerged(event, fork, { what, nothing, advice }) {
+    if (!fork && !isUnmerged(event))
+        return;
+    const whose = fork ? 'this code comes from a fork' : `${event} is about what is not merged yet`;
+    throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .userError */ .IF)(`${whose}, and ${what} publishes: ${nothing}`, {
+        remedy: `${advice} when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).`,
+    });
+}
 /** Reads the spec, and nothing of the images: names are moved without their files. Throws a UserError. */
 async function prepareMoves(request) {
     const { inputs, env } = request;
     const { event, fork } = await (0,_happening_js__WEBPACK_IMPORTED_MODULE_9__/* .readHappening */ .Z)(request);
-    if (fork || isUnmerged(event.name))
-        throw (0,_shared_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .userError */ .IF)(fork
-            ? 'this code comes from a fork, and moving names publishes: nothing was moved'
-            : `${event.name} is about what is not merged yet, and moving names publishes: nothing was moved`, { remedy: 'Move names when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).' });
+    checkMerged(event.name, fork, { what: 'moving names', nothing: 'nothing was moved', advice: 'Move names' });
     const base = (0,_planning_js__WEBPACK_IMPORTED_MODULE_10__/* .baseDirectory */ .PC)(request);
     const specPath = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(base, inputs.spec);
     const stack = (0,_stack_spec_load_js__WEBPACK_IMPORTED_MODULE_8__/* .loadSpec */ .I)(await (0,_sources_js__WEBPACK_IMPORTED_MODULE_12__/* .readSpec */ .Ot)(specPath, inputs.spec), inputs.spec);

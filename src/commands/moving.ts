@@ -64,21 +64,34 @@ export interface Ground {
 }
 
 /** Events that run what is not merged yet: pull requests and all that happens to them, and what a queue tries. */
-export function isUnmerged(event: string): boolean {
+function isUnmerged(event: string): boolean {
   return event.startsWith('pull_request') || event === 'merge_group'
+}
+
+/** What a command does, in the words of its refusal. */
+export interface Publishing {
+  /** `moving names` */
+  readonly what: string
+  /** `nothing was moved` */
+  readonly nothing: string
+  /** `Move names` */
+  readonly advice: string
+}
+
+/** Only what is merged may publish. Throws a UserError. */
+export function checkMerged(event: string, fork: boolean, { what, nothing, advice }: Publishing): void {
+  if (!fork && !isUnmerged(event)) return
+  const whose = fork ? 'this code comes from a fork' : `${event} is about what is not merged yet`
+  throw userError(`${whose}, and ${what} publishes: ${nothing}`, {
+    remedy: `${advice} when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).`,
+  })
 }
 
 /** Reads the spec, and nothing of the images: names are moved without their files. Throws a UserError. */
 export async function prepareMoves(request: MoveRequest): Promise<Ground> {
   const { inputs, env } = request
   const { event, fork } = await readHappening(request)
-  if (fork || isUnmerged(event.name))
-    throw userError(
-      fork
-        ? 'this code comes from a fork, and moving names publishes: nothing was moved'
-        : `${event.name} is about what is not merged yet, and moving names publishes: nothing was moved`,
-      { remedy: 'Move names when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).' },
-    )
+  checkMerged(event.name, fork, { what: 'moving names', nothing: 'nothing was moved', advice: 'Move names' })
   const base = baseDirectory(request)
   const specPath = resolve(base, inputs.spec)
   const stack = loadSpec(await readSpec(specPath, inputs.spec), inputs.spec)

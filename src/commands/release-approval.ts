@@ -6,7 +6,7 @@ import type { Image } from '../stack/model.js'
 import { splitRef } from '../stack/refs.js'
 import type { Stage } from '../stack/stages.js'
 import { membersOf, type Member } from './move-names.js'
-import { isUnmerged } from './moving.js'
+import { checkMerged } from './moving.js'
 import type { Planned } from './planning.js'
 import {
   checkAllGitTags,
@@ -25,13 +25,7 @@ export async function approve(state: ReleaseState, planned: Planned): Promise<vo
   const { inputs, request, there } = state
   const { disk, commit, plan, fork } = planned
   const { stack, bases, versioned, directory } = disk
-  if (fork || isUnmerged(plan.event))
-    throw userError(
-      fork
-        ? 'this code comes from a fork, and a release publishes: nothing was done'
-        : `${plan.event} is about what is not merged yet, and a release publishes: nothing was done`,
-      { remedy: 'Release when it is merged: on a push, on a schedule, or by hand (workflow_dispatch).' },
-    )
+  checkMerged(plan.event, fork, { what: 'a release', nothing: 'nothing was done', advice: 'Release' })
   const ladder = ladderTo(stack, inputs.stage)
   const naming: Naming = {
     stack,

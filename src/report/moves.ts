@@ -1,6 +1,6 @@
 import type { OperationKind } from '../registry/journal.js'
 import type { Moved } from '../run/moves.js'
-import { clip, durationText, markdown, plain, shortDigest, sizeText } from '../shared/text.js'
+import { clip, counted, durationText, markdown, plain, shortDigest, sizeText } from '../shared/text.js'
 import type { Folders } from './closing.js'
 import { fitting, MAX_SUMMARY_BYTES } from './fitting.js'
 import { someOf } from './tests.js'
@@ -127,7 +127,7 @@ function imagesOf(of: readonly { readonly image: string }[]): string[] {
 
 function copiedLines({ copied: { sent, bytes, mounted } }: MovesResult): string[] {
   if (sent + mounted === 0) return []
-  return [`copied: ${count(sent, 'blob', 'blobs')} (${sizeText(bytes)}), ${mounted} mounted in the registry`]
+  return [`copied: ${counted(sent, 'blob', 'blobs')} (${sizeText(bytes)}), ${mounted} mounted in the registry`]
 }
 
 function listLines({ from, undoable }: MovesResult): string[] {
@@ -145,7 +145,7 @@ function listLines({ from, undoable }: MovesResult): string[] {
           ),
         ...(one.moves.length > SHOWN_IMAGES ? [`    and ${one.moves.length - SHOWN_IMAGES} more`] : []),
       ]),
-    ...(more > 0 ? [`and ${count(more, 'older operation', 'older operations')}, in moves.json and with --json`] : []),
+    ...(more > 0 ? [`and ${counted(more, 'older operation', 'older operations')}, in moves.json and with --json`] : []),
     `Move back with: stack-action rollback ${from} --before ${undoable[0]?.operation ?? 'OPERATION'}`,
   ]
 }
@@ -179,14 +179,10 @@ function verdict({ command, outcome, dryRun, moved, operation, from, ms }: Moves
   const changed = moved.filter(({ state }) => state === 'moved').length
   const same = moved.length - changed
   if (changed === 0)
-    return `${command}: nothing to move, ${count(same, 'name is', 'names are')} right already (${time})`
-  const names = `${count(changed, 'name', 'names')} ${dryRun ? 'would move' : 'moved'}${same === 0 ? '' : `, ${same} unchanged`}`
+    return `${command}: nothing to move, ${counted(same, 'name is', 'names are')} right already (${time})`
+  const names = `${counted(changed, 'name', 'names')} ${dryRun ? 'would move' : 'moved'}${same === 0 ? '' : `, ${same} unchanged`}`
   if (dryRun) return `${command} (dry run): ${names}; it can work (${time})`
   return `${command}: ${names} in ${time}, as operation ${operation}`
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`
 }
 
 /** The same for GitHub's job summary, in Markdown, of at most so many bytes. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { PlannedSuite } from '../../stack/suites.js'
-import { fillWords, type SuiteWords } from './templates.js'
+import { fillWords, suiteVariables, type SuiteWords } from './templates.js'
 
 /** Where a suite finds and leaves its files: in the container, or on the machine. */
 export interface Layout {
@@ -71,6 +71,18 @@ function pathsOf(suite: PlannedSuite, layout: Layout): string[] {
   const folder = folderOf(suite, layout)
   if (suite.targets.length === 0) return [folder]
   return suite.targets.map((target) => (target.startsWith('/') ? target : posix.join(folder, target)))
+}
+
+/** What every suite is told, wherever it runs. */
+export function suiteEnvironment(suite: PlannedSuite, layout: Layout, words: SuiteWords): Record<string, string> {
+  return {
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTEST_ADDOPTS: '--color=no',
+    ...suiteVariables(words, suite.name),
+    STACK_OUTPUT: layout.output,
+    STACK_JUNIT: layout.junit,
+    ...pytestVariables(suite),
+  }
 }
 
 /** What our pytest plugin is told. */

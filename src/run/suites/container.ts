@@ -3,13 +3,12 @@ import { join, posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import { readContext, type TarFile } from '../../docker/context.js'
 import type { PlannedSuite } from '../../stack/suites.js'
-import { folderOf, pytestVariables, suiteCommand, type Layout } from './arguments.js'
+import { folderOf, suiteCommand, suiteEnvironment, type Layout } from './arguments.js'
 import { Keeper } from './keeping.js'
 import { LineSplitter } from './lines.js'
 import { programFiles } from './programs.js'
 import type { SuiteRequest } from './request.js'
 import { withServices } from './services.js'
-import { suiteVariables } from './templates.js'
 import { verdict, type SuiteRun } from './verdict.js'
 
 /** World-writable in every image; all that a suite leaves lies below it and is brought back at once. */
@@ -23,6 +22,7 @@ const LAYOUT: Layout = {
 }
 /** Where files of the output folder lie below that. */
 const OUTPUT = 'output/'
+
 /** Runs a suite in a container of its own. Throws only when no container could run; a failed test is a result. */
 export async function runInContainer(request: SuiteRequest): Promise<SuiteRun> {
   const { engine, stackDir, image, suite, words, keep, signal, onLine } = request
@@ -41,12 +41,7 @@ export async function runInContainer(request: SuiteRequest): Promise<SuiteRun> {
       ...(image.platform === undefined ? {} : { platform: image.platform }),
       command: suiteCommand(suite, LAYOUT, words),
       env: {
-        PYTHONDONTWRITEBYTECODE: '1',
-        PYTEST_ADDOPTS: '--color=no',
-        ...suiteVariables(words, suite.name),
-        STACK_OUTPUT: LAYOUT.output,
-        STACK_JUNIT: LAYOUT.junit,
-        ...pytestVariables(suite),
+        ...suiteEnvironment(suite, LAYOUT, words),
         ...settings.env,
       },
       files: sent.flat(),

@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, realpath, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { codeOf } from '../../shared/errors.js'
 import { below } from '../../shared/paths.js'
 import { runProcess } from '../../shared/process.js'
 import { counted } from '../../shared/text.js'
 import type { PlannedSuite } from '../../stack/suites.js'
-import { folderOf, PROGRAMS, pytestVariables, suiteCommand, type Layout } from './arguments.js'
+import { folderOf, suiteCommand, suiteEnvironment, type Layout } from './arguments.js'
 import { hostEnvironment } from './environment.js'
 import { Keeper } from './keeping.js'
 import { endLeftovers, RUN_MARK } from './leftovers.js'
 import { LineSplitter } from './lines.js'
-import { programFiles } from './programs.js'
+import { PROGRAMS_FOLDER } from './programs.js'
 import { reportAt } from './report-file.js'
 import type { SuiteRequest } from './request.js'
 import { withServices } from './services.js'
 import { withStarted } from './started.js'
-import { suiteVariables } from './templates.js'
 import { OURS, verdict, type SuiteEnd, type SuiteRun } from './verdict.js'
 
 /** To stop a container takes ten seconds at the worst. */
@@ -34,7 +33,7 @@ export async function runOnHost(request: SuiteRequest): Promise<SuiteRun> {
     await mkdir(keep, { recursive: true })
     const layout: Layout = {
       python: request.machine.python,
-      programs: await programsFolder(),
+      programs: PROGRAMS_FOLDER,
       tests: stackDir,
       junit: join(own, 'junit.xml'),
       output: keep,
@@ -79,15 +78,10 @@ async function runProgramOf(
       cwd: suite.kind === 'command' ? folderOf(suite, layout) : layout.tests,
       env: {
         ...hostEnvironment(machine.env, settings.passEnv),
-        PYTHONDONTWRITEBYTECODE: '1',
         PYTHONUNBUFFERED: '1',
-        PYTEST_ADDOPTS: '--color=no',
         DOCKER_HOST: engine.address,
         TEST_IMAGE: words.ref,
-        ...suiteVariables(words, suite.name),
-        STACK_OUTPUT: layout.output,
-        STACK_JUNIT: layout.junit,
-        ...pytestVariables(suite),
+        ...suiteEnvironment(suite, layout, words),
         ...variables,
         ...settings.env,
         [RUN_MARK]: mark,
@@ -115,10 +109,4 @@ function missing({ kind }: PlannedSuite, file: string, image: string): string {
   return kind === 'command'
     ? `there is no program "${file}" on this machine to test ${image} with`
     : `there is no "${file}" on this machine: name the Python that has pytest with the input python`
-}
-
-/** Where our programs lie on this machine. */
-async function programsFolder(): Promise<string> {
-  const [first] = (await programFiles()).filter(({ name }) => name === PROGRAMS.pytest)
-  return dirname(first?.path ?? '')
 }

@@ -9,8 +9,8 @@ import { plain } from '../../shared/text.js'
  * (@actions/artifact, path-and-artifact-name-validation), and one such file would lose all the others.
  */
 export function keptName(name: string): string {
-  // eslint-disable-next-line no-control-regex
-  return name.replace(/[":<>|*?\\\u0000-\u001f]/g, '_')
+  // Of control characters those below the blank, which line ends are among.
+  return name.replace(/[":<>|*?\\]|(?=\p{Cc})[^\x7f-\x9f]/gu, '_')
 }
 
 /**

@@ -9,10 +9,10 @@ export interface ProgramFile {
 }
 
 /** Beside this module, and beside the bundle: scripts/bundle.mjs copies them there. */
-const FOLDER = join(import.meta.dirname, 'programs')
+export const PROGRAMS_FOLDER = join(import.meta.dirname, 'programs')
 
 /** Our Python programs: they run in images, and on this machine for suites on the host. */
 export async function programFiles(): Promise<readonly ProgramFile[]> {
-  const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.py')).sort()
-  return names.map((name) => ({ name, path: join(FOLDER, name) }))
+  const names = (await readdir(PROGRAMS_FOLDER)).filter((name) => name.endsWith('.py')).sort()
+  return names.map((name) => ({ name, path: join(PROGRAMS_FOLDER, name) }))
 }
