@@ -8,12 +8,13 @@ import ts from 'typescript-eslint'
 const doors = {
   '@actions/*': ['src/github', 'src/entry'],
   dockerode: ['src/docker'],
+  ssh2: ['src/remote'],
   'docker-modem': ['src/docker'],
   '@grpc/grpc-js': ['src/docker'],
   'node:child_process': ['src/shared'],
   child_process: [],
 }
-const pure = ['src/stack', 'src/report']
+const pure = ['src/stack', 'src/contents', 'src/report']
 const closed = (folder) =>
   Object.entries(doors)
     .filter(([, open]) => !open.includes(folder))
@@ -29,8 +30,10 @@ const world = {
 const rooms = [
   'shared',
   'stack',
+  'contents',
   'changes',
   'registry',
+  'remote',
   'docker',
   'run',
   'report',
