@@ -52,18 +52,6 @@ export function findCycle(graph: Graph): string[] | undefined {
   return [...cycle, cycle[0] ?? node]
 }
 
-/** The nodes and everything above them. */
-export function withAncestors(wanted: readonly string[], parentsOf: Graph['parentsOf']): Set<string> {
-  const found = new Set<string>()
-  const open = [...wanted]
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (found.has(node)) continue
-    found.add(node)
-    open.push(...parentsOf(node))
-  }
-  return found
-}
-
 /** Level 0 has no parents; a node's level is one below its lowest parent. Needs nodes in topological order. */
 export function levels(order: readonly string[], parentsOf: Graph['parentsOf']): string[][] {
   const level = new Map<string, number>()

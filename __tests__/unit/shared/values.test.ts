@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals'
 import { parseDuration } from '../../../src/shared/duration.js'
 import { codeOf, EXIT, messageOf, statusOf, UserError, userError, WorkError } from '../../../src/shared/errors.js'
 import { nearest, suggest } from '../../../src/shared/nearest.js'
-import { quietSignal } from '../../../src/shared/signals.js'
 import { valueAt } from '../../../src/shared/values.js'
 
 describe('durations', () => {
@@ -84,25 +83,4 @@ test('codes and statuses are read only where they are', () => {
   for (const thrown of [null, undefined, 'x', {}, { code: 1 }, { statusCode: '404' }]) {
     expect([codeOf(thrown), statusOf(thrown)]).toEqual([undefined, undefined])
   }
-})
-
-describe('a quiet signal', () => {
-  test('follows its parent, with the reason', () => {
-    const parent = new AbortController()
-    const { signal } = quietSignal(parent.signal)
-    parent.abort('why')
-    expect([signal.aborted, signal.reason]).toEqual([true, 'why'])
-  })
-
-  test('no longer, once it is let go', () => {
-    const parent = new AbortController()
-    const { signal, release } = quietSignal(parent.signal)
-    release()
-    parent.abort()
-    expect(signal.aborted).toBe(false)
-  })
-
-  test('is aborted from the start under an aborted parent', () => {
-    expect(quietSignal(AbortSignal.abort()).signal.aborted).toBe(true)
-  })
 })

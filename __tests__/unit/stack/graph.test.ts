@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from '../property.js'
-import { childrenOf, findCycle, levels, topological, withAncestors, type Graph } from '../../../src/stack/graph.js'
+import { childrenOf, findCycle, levels, topological, type Graph } from '../../../src/stack/graph.js'
 
 const graphOf = (parents: Readonly<Record<string, readonly string[]>>): Graph => ({
   nodes: Object.keys(parents),
@@ -83,18 +83,6 @@ test('children are the parents turned around', () => {
   )
 })
 
-test('ancestors are everything above, and nothing else', () => {
-  const { parentsOf } = graphOf({ base: [], left: ['base'], right: ['base'], leaf: ['left', 'right'], other: [] })
-  expect([...withAncestors(['left'], parentsOf)].sort()).toEqual(['base', 'left'])
-  expect([...withAncestors(['leaf', 'other'], parentsOf)].sort()).toEqual(['base', 'leaf', 'left', 'other', 'right'])
-  fc.assert(
-    fc.property(dag, fc.nat(), (graph, pick) => {
-      const found = withAncestors([graph.nodes[pick % graph.nodes.length] ?? ''], graph.parentsOf)
-      for (const node of found) for (const parent of graph.parentsOf(node)) expect(found).toContain(parent)
-    }),
-  )
-})
-
 test('a level needs only what is above it', () => {
   fc.assert(
     fc.property(dag, (graph) => {
@@ -117,7 +105,6 @@ describe('ten thousand nodes', () => {
   test('in a chain', () => {
     expect(topological(chain)).toEqual(names)
     expect(topological({ ...chain, nodes: [...names].reverse() })).toEqual(names)
-    expect(withAncestors(['n9999'], chain.parentsOf).size).toBe(10_000)
     expect(levels(names, chain.parentsOf)).toHaveLength(10_000)
   })
 
