@@ -193,6 +193,7 @@ export async function run({
       suites: {
         keep: (image, suite) => join(folder, `${image.file}.${suite}`),
         machine: MACHINE,
+        ssh: undefined,
         stage: '',
         version: '',
       },

@@ -1,8 +1,16 @@
 import { WorkError } from '../../shared/errors.js'
+import type { SuitePlace } from '../../stack/suites.js'
 import { runInContainer } from './container.js'
 import { runOnHost } from './host.js'
 import type { SuiteRequest } from './request.js'
+import { runOverSsh } from './ssh.js'
 import { notRunResult, offResult, type SuiteRun } from './verdict.js'
+
+const WAYS: Readonly<Record<SuitePlace, (request: SuiteRequest) => Promise<SuiteRun>>> = {
+  container: runInContainer,
+  host: runOnHost,
+  ssh: runOverSsh,
+}
 
 /** Runs one suite where it belongs. A suite that fails, or cannot be run, is a result. */
 export async function runSuite(request: SuiteRequest): Promise<SuiteRun> {
@@ -10,7 +18,7 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteRun> {
   if (suite.off !== undefined) return offResult(suite, suite.off)
   const began = performance.now()
   try {
-    const done = await (suite.on === 'host' ? runOnHost(request) : runInContainer(request))
+    const done = await WAYS[suite.on](request)
     // With all that was set up for it, and taken away.
     return { ...done, result: { ...done.result, ms: Math.round(performance.now() - began) } }
   } catch (error) {
