@@ -6,6 +6,38 @@ import { clip, columns, counted, markdown, plain, shortDigest, sizeText } from '
 const MAX_COMMAND = 120
 const MAX_TEXT = 200
 
+/** An image as `diff` found it. */
+export interface DiffSide {
+  readonly ref: string
+  /** Of the platform's manifest; null of an image that only the engine has. */
+  readonly digest: string | null
+  /** Who tells of it: what a run wrote beside it, its manifest and configuration alone, or info commands that ran now. */
+  readonly from: 'facts' | 'registry' | 'engine'
+}
+
+/** `stack-action diff`, also as JSON. */
+export interface DiffResult {
+  readonly schema: 1
+  readonly command: 'diff'
+  readonly outcome: 'passed'
+  /** As plans name it. */
+  readonly image: string
+  readonly platform: string
+  readonly before: DiffSide
+  readonly after: DiffSide
+  /** Both are the same image. */
+  readonly same: boolean
+  readonly diff: ImageDiff
+}
+
+/** The answer of `stack-action diff`. */
+export function diffResultLines({ image, platform, before, after, same, diff }: DiffResult): string[] {
+  const side = ({ ref, digest }: DiffSide): string =>
+    `${plain(ref)}${digest === null ? ' (in the engine)' : ` (${shortDigest(digest)})`}`
+  const head = `${plain(image)} on ${plain(platform)}: ${side(before)} → ${side(after)}`
+  return same ? [head, 'the same image'] : [head, ...diffLines(diff)]
+}
+
 /** `3 upgraded, 1 added; +12 MB`: what a cell of a table has room for. */
 export function diffSummary(diff: ImageDiff): string {
   const sums = { upgraded: 0, downgraded: 0, added: 0, removed: 0 }

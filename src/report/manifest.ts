@@ -81,7 +81,10 @@ function builtOnText({ parents }: ImageFacts): string {
 }
 
 function timeText(iso: string): string {
-  return `${iso.slice(0, 19).replace('T', ' ').replace(/[^\d: -]/g, '')} UTC`
+  return `${iso
+    .slice(0, 19)
+    .replace('T', ' ')
+    .replace(/[^\d: -]/g, '')} UTC`
 }
 
 function suiteText({ name, of, outcome, total, failed = 0, skipped = 0, flaky = 0, why }: SuiteFacts): string {
