@@ -83,13 +83,16 @@ const MOST_SUITES = 500
 const MOST_PARENTS = 100
 const MOST_WORDS = 500
 
+/** Lines without what a terminal would obey; tabs stay, which stand between the columns of lists. */
+function plainLines(all: string): string {
+  const cells = (line: string): string => line.split('\t').map(plain).join('\t')
+  return all.split('\n').map(cells).join('\n')
+}
+
 /** Whoever may push may write anything here; nobody's terminal is to show it as it is. */
 const text = z.string().max(MOST_CHARACTERS).transform(plain)
 const command = z.string().max(MOST_COMMAND).transform(plain)
-const lines = z
-  .string()
-  .max(MOST_OUTPUT)
-  .transform((all) => all.split('\n').map(plain).join('\n'))
+const lines = z.string().max(MOST_OUTPUT).transform(plainLines)
 const time = z
   .string()
   .max(40)
@@ -154,12 +157,12 @@ export function fittingFacts(own: ImageFacts): ImageFacts {
     ...own,
     ...{ id: fit(own.id), ref: fit(own.ref), builtIn: fit(own.builtIn), source: fit(own.source) },
     parents: own.parents.slice(0, MOST_PARENTS),
-    layers: own.layers.slice(-MOST_LAYERS).map((one) => ({ ...one, command: clip(one.command, MOST_COMMAND) })),
+    layers: own.layers.slice(-MOST_LAYERS).map((one) => ({ ...one, command: clip(plain(one.command), MOST_COMMAND) })),
     infos: own.infos.slice(0, MOST_INFOS).map((one) => ({
       ...one,
       description: fit(one.description),
-      command: one.command.slice(0, MOST_WORDS).map((word) => clip(word, MOST_COMMAND)),
-      output: clip(one.output, MOST_OUTPUT),
+      command: one.command.slice(0, MOST_WORDS).map((word) => clip(plain(word), MOST_COMMAND)),
+      output: clip(plainLines(one.output), MOST_OUTPUT),
     })),
     suites: own.suites.slice(0, MOST_SUITES).map((one) => ({
       ...{ ...one, name: fit(one.name) },

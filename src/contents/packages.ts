@@ -54,7 +54,7 @@ export function packagesOf({ command, status, output }: InfoFacts): PackageList 
   if (json !== undefined) return listOf(json.kind, json.packages)
   const lines = output
     .split('\n', MOST_LINES)
-    .map((line) => line.slice(0, MOST_CHARACTERS).trimEnd())
+    .map((line) => line.slice(0, MOST_CHARACTERS).replace(/\r+$/, ''))
     .filter((line) => !isRemark(line))
   for (const [kind, read] of FORMS) {
     const list = listOf(kind, read(lines) ?? [])
@@ -94,7 +94,8 @@ function listOf(kind: ListKind, packages: readonly Package[]): PackageList | und
   const found = new Map<string, { name: string; version: string }>()
   for (const one of packages) {
     if (!isPackage(one)) continue
-    const { name, version, architecture } = one
+    const { version } = one
+    const [name = '', architecture = one.architecture] = kind === 'apt' ? one.name.split(':') : [one.name]
     const key = kind === 'pip' ? name.toLowerCase().replace(/[-_.]+/g, '-') : name
     // A second architecture beside the own one.
     const label = !found.has(key) || architecture === undefined ? name : `${name}:${architecture}`

@@ -1,8 +1,9 @@
 import type Docker from 'dockerode'
 import { PassThrough, type Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf, statusOf, WorkError } from '../shared/errors.js'
 import { hostConfig, ownerLabels } from './container-config.js'
-import type { OnOutput } from './container-life.js'
+import { exitOf, type OnOutput } from './container-life.js'
 import { engineMessage, goneRemedy } from './gone.js'
 
 export interface InsideRequest {
@@ -49,7 +50,11 @@ export async function lookInside(docker: Docker, request: InsideRequest): Promis
   signal.throwIfAborted()
   const container = await create(docker, request)
   const remove = (): Promise<void> => container.remove({ force: true, v: true }).catch(() => undefined)
-  const kill = (): Promise<void> => container.kill().catch(() => undefined) // It may have ended meanwhile.
+  // It may have ended meanwhile.
+  const kill = async (): Promise<void> => {
+    await container.kill().catch(() => undefined)
+    await exitOf(docker, container.id).catch(() => undefined)
+  }
   const onAbort = (): void => void kill()
   signal.addEventListener('abort', onAbort)
   const close = async (): Promise<void> => {
@@ -85,10 +90,8 @@ async function execute(
   signal: AbortSignal,
   kill: () => Promise<void>,
 ): Promise<Pick<InsideEnd, 'status' | 'ended'>> {
-  // An earlier command was ended with its container, or ended it itself.
-  if (!(await isRunning(container))) await container.start()
-  signal.throwIfAborted()
-  const exec = await container.exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true, Tty: false })
+  const exec = await begun(container, command, signal)
+  let killed: Promise<void> | undefined
   let ended: InsideEnd['ended']
   let timer: NodeJS.Timeout | undefined
   try {
@@ -98,7 +101,7 @@ async function execute(
       if (ended !== undefined) return
       ended = why
       // There is no call that ends one command alone.
-      void kill()
+      killed = kill()
     }
     timer = setTimeout(() => end('time'), timeoutMs)
     await said(container, stream, (from, data) => {
@@ -117,6 +120,30 @@ async function execute(
     return { status: /permission denied/i.test(messageOf(error)) ? 126 : 127, ended }
   } finally {
     clearTimeout(timer)
+    await killed
+  }
+}
+
+/** Tries to begin a command in a container that is just ending. */
+const ATTEMPTS = 5
+const PAUSE_MS = 200
+
+/** A command that is ready to start; a container that an earlier one has ended is started again. */
+async function begun(
+  container: Docker.Container,
+  command: readonly string[],
+  signal: AbortSignal,
+): Promise<Docker.Exec> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (!(await isRunning(container))) await container.start()
+      signal.throwIfAborted()
+      return await container.exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true, Tty: false })
+    } catch (error) {
+      signal.throwIfAborted()
+      if (attempt === ATTEMPTS || !/not running/i.test(messageOf(error))) throw error
+      await pause(PAUSE_MS)
+    }
   }
 }
 
