@@ -111,7 +111,8 @@ describe.each(engines)('what is in images, on $name', (engine) => {
         counts: { added: 1, removed: 1, upgraded: 1, downgraded: 1 },
       },
     ])
-    expect(diff?.layers).toMatchObject({ same: expect.any(Number), added: [expect.anything()] })
+    expect(diff?.layers.same).toBeGreaterThan(0)
+    expect(diff?.layers.added.map(({ command }) => command)).toContain('COPY packages /packages')
     const text = await page(1, 'root', 'md')
     expect(text).toContain('## What changed\n\nCompared with ')
     expect(text).toContain('| upgraded | numpy | 1.26.4 | 2.0.0 |')
