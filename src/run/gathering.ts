@@ -34,6 +34,8 @@ export class Gatherer {
   private readonly work: Promise<void>[] = []
   private readonly inSlot = slots(PARALLEL)
   private readonly told = new Set<string>()
+  /** Images whose facts a registry did not take, by why. */
+  private readonly unwritten = new Map<string, string[]>()
   private readonly late = new AbortController()
   private readonly signal: AbortSignal
 
@@ -79,6 +81,10 @@ export class Gatherer {
     }, LATE_MS)
     await Promise.all(this.work)
     clearTimeout(timer)
+    for (const [why, [first = '', ...others]] of this.unwritten) {
+      const more = others.length === 0 ? '' : ` and ${others.length} more`
+      this.tell(`what is in ${first}${more} is not in its registry: ${why}`)
+    }
   }
 
   private isCompared(image: PlannedImage): boolean {
@@ -126,12 +132,13 @@ export class Gatherer {
           await putFacts(registry, repository, facts, this.signal)
         } catch (error) {
           if (this.state.request.signal.aborted) return
-          this.tell(
-            error instanceof NoFacts
-              ? `a registry does not keep what is in images: "diff" and later runs will not know it (${messageOf(error)})`
-              : `what is in ${image.id} is not in its registry: ${messageOf(error)}`,
-            error instanceof NoFacts ? 'no facts' : undefined,
-          )
+          const why = messageOf(error)
+          if (error instanceof NoFacts)
+            this.tell(
+              `a registry does not keep what is in images: "diff" and later runs will not know it (${why})`,
+              'no facts',
+            )
+          else this.unwritten.set(why, [...(this.unwritten.get(why) ?? []), image.id])
         }
       }),
     )
