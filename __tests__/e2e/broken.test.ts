@@ -96,7 +96,7 @@ describe('a suite that fails in the middle of the stack', () => {
     expect(done.images.flatMap((image) => image.published)).toEqual([])
     for (const image of ['root', 'middle', 'leaf', 'sibling']) {
       const tags = await tagsAt(registry, `${id}/${image}`)
-      expect([image, tags.filter((tag) => !/^(fp|ok)-/.test(tag))]).toEqual([image, []])
+      expect([image, tags.filter((tag) => !/^(fp|ok|info)-/.test(tag))]).toEqual([image, []])
     }
     expect(await tagsAt(registry, `${id}/middle`)).toEqual([])
     expect(await exists(join(done.out, 'artifacts/journal.json'))).toBe(false)
@@ -168,7 +168,10 @@ test(
     const id = unique()
     const done = await runStack({ id, images: { root: {} } }, '--publish', 'none')
     expect(done.status).toBe(0)
-    expect(await tagsAt(registry, `${id}/root`)).toEqual([`fp-${done.images[0]?.fingerprint ?? ''}`])
+    expect(await tagsAt(registry, `${id}/root`)).toEqual([
+      `fp-${done.images[0]?.fingerprint ?? ''}`,
+      expect.stringMatching(/^info-/),
+    ])
   },
   TIMEOUT,
 )

@@ -107,7 +107,7 @@ async function makeStack(
       await Promise.race([all, ended])
       ended.catch(() => undefined) // It is meant to end later.
     },
-    names: async (image) => (await tagsAt(registry, `${id}/${image}`)).filter((tag) => !/^(fp|ok)-/.test(tag)),
+    names: async (image) => (await tagsAt(registry, `${id}/${image}`)).filter((tag) => !/^(fp|ok|info)-/.test(tag)),
   }
 }
 

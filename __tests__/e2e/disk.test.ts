@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 
 const names = async (id: string, image: string): Promise<string[]> =>
-  (await tagsAt(registry, `${id}/${image}`)).filter((tag) => !/^(fp|ok)-/.test(tag))
+  (await tagsAt(registry, `${id}/${image}`)).filter((tag) => !/^(fp|ok|info)-/.test(tag))
 
 const actions = (results: Results): Record<string, string> =>
   Object.fromEntries(results.images.map(({ name, action }) => [name, action]))

@@ -135,7 +135,10 @@ describe('what is broken, or was never tested, carries nothing that is published
       const alone = await call('run', '--images', 'leaf', '--registries', base)
       expect(alone.status).toBe(1)
       expect(lastLines(alone.output, 20)).toContain('FAILED root at test: suite verdict: exit status 1')
-      expect(await tagsAt(registry, `${id}/leaf`)).toEqual([expect.stringMatching(/^fp-/)])
+      expect(await tagsAt(registry, `${id}/leaf`)).toEqual([
+        expect.stringMatching(/^fp-/),
+        expect.stringMatching(/^info-/),
+      ])
       await writeFiles(folder, { 'checks/verdict.sh': 'true' })
       expect((await call('run', '--images', 'leaf', '--registries', base)).status).toBe(0)
       expect(await tagsAt(registry, `${id}/leaf`)).toContain('local')

@@ -10,7 +10,7 @@ interface CommandDefinition {
   /** Folder of the action that does it, '' for the root action; none: only at the command line. */
   readonly action?: string
   /** What follows the command's name on the command line. */
-  readonly operand?: { readonly name: string; readonly optional: boolean }
+  readonly operand?: { readonly name: string; readonly optional: boolean; /** Default: 1. */ readonly most?: number }
 }
 
 /** The commands that exist: names at the command line, and the actions that do the same. */
@@ -35,6 +35,10 @@ export const COMMANDS = {
     help: 'Bring the stack up the ladder to a stage: build, run the suites, move, tag in git; what is done is not done again.',
   },
   check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
+  diff: {
+    operand: { name: 'IMAGE A [B]', optional: false, most: 3 },
+    help: 'Say what differs in an image between two tags, stages or digests: packages, layers, sizes; without pulling it.',
+  },
   explain: {
     operand: { name: 'IMAGE', optional: false },
     help: 'Say why an image will be built, reused or left alone, up to the change that reaches it.',
@@ -236,14 +240,22 @@ export const INPUTS = {
     value: 'LIST',
     default: '',
     help: 'Build for these platforms, such as linux/amd64,linux/arm64, instead of those of the spec.',
-    only: [...PLANNING, 'release'],
+    inHelp: { diff: 'Compare the images for this platform. Default: the engine’s.' },
+    only: [...PLANNING, 'release', 'diff'],
+  },
+  pull: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Pull an image that nobody wrote down the contents of, and run its info commands.',
+    door: 'cli',
+    only: ['diff'],
   },
   registries: {
     kind: 'list',
     value: 'LIST',
     default: '',
-    only: [...PLANNING, ...MOVING, 'release', 'check'],
-    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff'],
+    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, diff: PLACES },
     help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
   },
   'to-registries': {
@@ -580,7 +592,7 @@ export const INPUTS = {
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
-    only: [...PLANNING, ...MOVING, 'release', 'check'],
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff'],
   },
   token: {
     kind: 'text',
@@ -680,6 +692,7 @@ export interface Inputs {
   readonly earlier: readonly string[]
   readonly share: boolean
   readonly platforms: readonly string[]
+  readonly pull: boolean
   readonly builder: string
   readonly cache: boolean
   readonly cacheFrom: readonly string[]
@@ -817,6 +830,7 @@ export function parseInputs(
     earlier: list('earlier'),
     share: flag('share'),
     platforms: platforms('platforms'),
+    pull: flag('pull'),
     builder: text('builder'),
     cache: flag('cache'),
     cacheFrom: lines('cache-from'),

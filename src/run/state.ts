@@ -6,6 +6,7 @@ import type { Image } from '../stack/model.js'
 import type { KnownRef, PlannedImage } from '../stack/plan.js'
 import { DEFAULT_HOST, parseRepository, splitRef } from '../stack/refs.js'
 import type { PlannedSuite } from '../stack/suites.js'
+import type { Known } from './facts.js'
 import type { PipelineRequest } from './request.js'
 import { emptyResults, isLost, type ImageResult, type Outcome, type Results, type StepName } from './results.js'
 import { NO_SSH, sshSecrets } from './suites/ssh-defaults.js'
@@ -28,6 +29,7 @@ export class RunState {
   private readonly alone = slots(1)
   /** Ids in the engine. */
   private readonly ids = new Map<string, Promise<string>>()
+  private readonly contents = new Map<string, Known>()
 
   constructor(
     readonly request: PipelineRequest,
@@ -164,6 +166,20 @@ export class RunState {
     return found
   }
 
+  /** The id of an image that has been asked for; nothing is brought for that. */
+  async knownId(image: PlannedImage): Promise<string | undefined> {
+    return this.ids.get(image.id)?.catch(() => undefined)
+  }
+
+  /** What the steps of an image have found out about it. */
+  known({ id }: PlannedImage): Known {
+    return this.contents.get(id) ?? {}
+  }
+
+  learn({ id }: PlannedImage, more: Known): void {
+    this.contents.set(id, { ...this.contents.get(id), ...more })
+  }
+
   private async find(image: PlannedImage, step: StepName, signal: AbortSignal): Promise<string> {
     const built = this.isBuilt(image) ? this.resultOf(image).build?.imageId : undefined
     if (built !== undefined) return built
@@ -203,8 +219,8 @@ export class RunState {
     })
   }
 
-  /** A build that prints a secret must not put it into logs that everybody downloads. */
-  private veiled(text: string): string {
+  /** What prints a secret must not put it into logs that everybody downloads. */
+  veiled(text: string): string {
     return this.veil.text(text)
   }
 

@@ -46,6 +46,7 @@ test('nothing given means the defaults', () => {
     earlier: [],
     share: false,
     platforms: [],
+    pull: false,
     builder: 'auto',
     cache: true,
     cacheFrom: [],

@@ -197,6 +197,7 @@ describe('a run', () => {
     expect(results.outcome).toBe('passed')
     expect(results.notices).toEqual([
       'the journal of r.io/base and 1 more does not say what was published: the disk is full',
+      'what is in base and 1 more is not in its registry: the disk is full',
     ])
   })
 
