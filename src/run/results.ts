@@ -1,3 +1,4 @@
+import type { ImageDiff } from '../contents/compare.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
 import type { SuiteKind, SuitePlace } from '../stack/suites.js'
@@ -122,6 +123,8 @@ export interface ImageResult {
    * clock (its builds are known by `build.ms`).
    */
   steps?: StepTime[]
+  /** What differs from the image that its first name named when the run began, where that is known. */
+  diff?: ImageDiff
 }
 
 /** The outcome of a run; `artifacts/results.json` and `--json`. */
