@@ -65,3 +65,13 @@ export function busyMs({ steps = [], build, suites }: ImageResult): number {
   }
   return busy
 }
+
+/** The nodes by their depth: those without parents first; what is built on others comes below the deepest of them. */
+export function levelsOf({ nodes, edges }: GraphModel): GraphNode[][] {
+  const depth = new Map(nodes.map(({ id }) => [id, 0]))
+  // Edges come in the order of their children, so a parent's depth is final before it is used.
+  for (const { from, to } of edges) depth.set(to, Math.max(depth.get(to) ?? 0, (depth.get(from) ?? 0) + 1))
+  const levels: GraphNode[][] = []
+  for (const node of nodes) (levels[depth.get(node.id) ?? 0] ??= []).push(node)
+  return levels.map((level) => level)
+}
