@@ -12,6 +12,7 @@ import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
 import { json, lines, planFiles, replaceFile } from './plan-files.js'
+import { REPORT_FILE, writeReport } from './report-file.js'
 import type { InfoOutput, RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
 import { isBroken, isTested, isWorkedOn, type ImageResult, type Results } from '../run/results.js'
@@ -28,6 +29,8 @@ export class Recorder {
     { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] }
   >()
   private results: Results | undefined
+  private plan: Plan | undefined
+  private reported = false
   /** When the lists were written last. */
   private listed = 0
   private pending: NodeJS.Timeout | undefined
@@ -39,6 +42,8 @@ export class Recorder {
     private readonly changedFiles: readonly string[],
     private readonly now: () => Date,
     private readonly maxLogBytes = MAX_LOG_BYTES,
+    /** Address of the workflow run; '' outside of one. */
+    private readonly address = '',
   ) {
     for (const folder of Object.values(folders) as string[]) {
       try {
@@ -63,6 +68,8 @@ export class Recorder {
 
   close(): void {
     clearTimeout(this.pending)
+    // Of a run that something broke off there is no end to hear of.
+    if (this.results !== undefined) this.report()
     for (const { file } of this.open.values()) closeSync(file)
     this.open.clear()
   }
@@ -131,12 +138,14 @@ export class Recorder {
         return this.log(`note: ${event.text}`)
       case 'run-end':
         this.log(`${event.results.outcome} in ${durationText(event.results.ms)}`)
+        this.report()
         return this.lists()
     }
   }
 
   private start(plan: Plan, results: Results): void {
     this.results = results
+    this.plan = plan
     for (const image of plan.images) this.images.set(image.id, image)
     // Files of an earlier run must not be taken for this one's.
     for (const name of ['journal.json', ...LISTS]) rmSync(join(this.folders.artifacts, name), { force: true })
@@ -201,6 +210,19 @@ export class Recorder {
       const file = `${this.safe(id)}.md`
       this.results?.notices.push(
         `the page of ${id} could not be written to ${this.folders.manifests}/${file}: ${messageOf(error)}`,
+      )
+    }
+  }
+
+  /** Written once, when all is known; like the pages, it must not make the results say anything else. */
+  private report(): void {
+    if (this.reported || this.results === undefined) return
+    this.reported = true
+    try {
+      writeReport(this.folders, this.results, this.plan, this.address)
+    } catch (error) {
+      this.results.notices.push(
+        `the report could not be written to ${this.folders.artifacts}/${REPORT_FILE}: ${messageOf(error)}`,
       )
     }
   }
@@ -288,4 +310,4 @@ const LOG_NAMES: ReadonlyMap<string, string> = new Map([
 /** Who is killed loses no more than this of the lists and of results.json. */
 const LISTS_EVERY_MS = 200
 
-const LISTS = ['IMAGES_BUILT', 'IMAGES_TEST_PASSED', 'IMAGES_TEST_ERROR', 'IMAGES_PUSHED', 'results.json']
+const LISTS = ['IMAGES_BUILT', 'IMAGES_TEST_PASSED', 'IMAGES_TEST_ERROR', 'IMAGES_PUSHED', 'results.json', REPORT_FILE]
