@@ -47,7 +47,8 @@ export function kindOf(image: ImageResult | undefined, action: PlannedImage['act
 function wordsOf(kind: OutcomeKind, image: ImageResult | undefined): string {
   if (image === undefined || kind === 'skipped' || kind === 'cancelled') return kind
   const ms = busyMs(image)
-  const time = ms === 0 ? '' : `, ${durationText(ms)}`
+  // What takes no time worth the name has none.
+  const time = ms < 100 ? '' : `, ${durationText(ms)}`
   if (kind === 'failed') return `failed at ${image.failedStep ?? 'build'}${time}`
   const tested = image.suites.some(({ outcome }) => outcome === 'passed') ? ' and tested' : ''
   // Of a command that only pushes nothing is said to be built.

@@ -4,7 +4,7 @@ import type { GraphModel } from '../graph/model.js'
 import { levelsOf, outcomeGraphOf, withoutSkipped } from '../graph/outcome.js'
 import { MAX_SVG_EDGES, MAX_SVG_NODES, renderSvg } from '../graph/svg.js'
 import type { ReportData } from '../report-data.js'
-import { timelineOf, withMost, type Span } from '../timeline/spans.js'
+import { stepTime, timelineOf, withMost, type Span } from '../timeline/spans.js'
 import { html, link, trusted, type Html } from './escape.js'
 import { badge, scrolling, table } from './pieces.js'
 
@@ -114,7 +114,7 @@ function row(image: string, spans: readonly Span[], ms: number, anchors: Anchors
 }
 
 function wordsOf({ step, ms, outcome }: Span): string {
-  return `${step} ${durationText(ms)}${outcome === 'passed' ? '' : outcome === 'failed' ? ', failed' : ', stopped'}`
+  return `${step} ${stepTime(ms)}${outcome === 'passed' ? '' : outcome === 'failed' ? ', failed' : ', stopped'}`
 }
 
 function percentOf(part: number, whole: number): string {

@@ -28,7 +28,7 @@ export function imageSection(id: string, { image, planned, facts, files, short }
     ['Why', planned === undefined ? '' : whyText(planned), 'wide'],
     ...(facts === undefined ? resultFacts(image) : identityOf(facts)),
     ['Time', ms === 0 ? '' : durationText(ms)],
-    ['Fingerprint', code(image.fingerprint)],
+    ['Fingerprint', code(image.fingerprint), 'wide'],
     ['Published as', image.published.map(({ ref }, at) => html`${at === 0 ? '' : ', '}<code>${ref}</code>`), 'wide'],
   ]
   return html`<section class="image ${kindOf(image, image.action)}" id="${id}" aria-labelledby="${id}-name">

@@ -19,27 +19,33 @@ export function scrolling(label: string, content: Piece): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${content}</div>`
 }
 
-/** The first cell of a row is what the row is about. */
+/** The first cell of a row is what the row is about; a column in which nothing stands is left out. */
 export function table(label: string, columns: readonly Column[], rows: readonly (readonly Piece[])[]): Html {
-  const classOf = (at: number): Html | undefined => {
-    const is = columns[at]?.is
-    return is === undefined ? undefined : html` class="${CLASSES[is]}"`
+  const kept = columns.map((_, at) => at === 0 || rows.some((row) => row[at] !== undefined && row[at] !== ''))
+  const keptOf = <T>(all: readonly T[]): readonly T[] => all.filter((_, at) => kept[at] === true)
+  const shown = keptOf(columns)
+  const cell = (tag: 'th' | 'td', scope: Piece, at: number, piece: Piece): Html => {
+    const is = shown[at]?.is
+    const styled = html`${scope}${is === undefined ? undefined : html` class="${CLASSES[is]}"`}`
+    return tag === 'th' ? html`<th${styled}>${piece}</th>` : html`<td${styled}>${piece}</td>`
   }
+  const head = shown.map(({ name }, at) => cell('th', html` scope="col"`, at, name))
+  const body = rows.map(
+    (row) =>
+      html`<tr>
+        ${keptOf(row).map((piece, at) => (at === 0 ? cell('th', html` scope="row"`, at, piece) : cell('td', '', at, piece)))}
+      </tr>`,
+  )
   return scrolling(
     label,
     html`<table>
       <thead>
         <tr>
-          ${columns.map(({ name }, at) => html`<th scope="col" ${classOf(at)}>${name}</th>`)}
+          ${head}
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell, at) => (at === 0 ? html`<th scope="row" ${classOf(at)}>${cell}</th>` : html`<td${classOf(at)}>${cell}</td>`))}
-            </tr> `,
-        )}
+        ${body}
       </tbody>
     </table>`,
   )

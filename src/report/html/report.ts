@@ -87,7 +87,7 @@ function headOf({ results, plan, run = '', files }: ReportData, images: readonly
   return html`<header>
     <h1>stack-action ${results.command} ${badge(KINDS[results.outcome], results.outcome)}</h1>
     <p class="lead">${outcomeText(results)}</p>
-    ${results.unpublished === undefined ? undefined : html`<p>${nothing(results)} was published: ${clip(results.unpublished, MAX_TEXT)}</p>`}
+    ${results.unpublished === undefined ? undefined : html`<p>${nothing(results).replace('n', 'N')} was published: ${clip(results.unpublished, MAX_TEXT)}</p>`}
     ${factList([
       ['When', time(results.startedAt)],
       ['How long', durationText(results.ms)],

@@ -38,17 +38,17 @@ pre.list { column-width: 17rem; column-gap: 1.5rem; max-height: 32rem; overflow:
   font-weight: 600; white-space: nowrap; background: var(--skipped); }
 .badge.built { background: var(--built); } .badge.reused { background: var(--reused); }
 .badge.failed { background: var(--failed); } .badge.cancelled { background: var(--cancelled); }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: .5rem 1.25rem;
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.5rem), 1fr)); gap: .5rem 1.25rem;
   margin: .75rem 0; }
 dt { color: var(--soft); font-size: .8rem; } dd { margin: 0; font-size: .9rem; }
 .wide { grid-column: 1 / -1; }
 .scroll { overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; }
-.scroll svg { display: block; }
+.scroll svg { display: block; margin: 0 auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-top: 1px solid var(--line);
   overflow-wrap: normal; }
 thead th { border-top: 0; color: var(--soft); font-weight: 600; white-space: nowrap; background: var(--card); }
-tbody th { font-weight: 600; white-space: nowrap; }
+tbody th { font-weight: 600; white-space: nowrap; position: sticky; left: 0; background: var(--page); }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.w { min-width: 16rem; overflow-wrap: anywhere; }
 .image { border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.1rem; margin: 1rem 0;
@@ -72,7 +72,7 @@ td.bars { width: 30%; min-width: 7rem; vertical-align: middle; }
 .times .name { font-weight: 600; font-size: .9rem; }
 .track { position: relative; background: linear-gradient(90deg, var(--line) 1px, transparent 1px) 0 0 / 20% 100%; }
 .track b { position: absolute; height: .75rem; border-radius: 2px; min-width: 2px; }
-.axis span { position: relative; height: 1.2em; } .axis em { position: absolute; font-style: normal; }
+.axis span { position: relative; height: 1.2em; } .axis em { position: absolute; font-style: normal; white-space: nowrap; }
 .axis em:last-child { transform: translateX(-100%); }
 .pull { background: var(--pull); } .build { background: var(--build); } .test { background: var(--test); }
 .push { background: var(--push); } .integration { background: var(--integration); } .info { background: var(--info); }

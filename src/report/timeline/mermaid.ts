@@ -1,7 +1,7 @@
-import { clip, durationText } from '../../shared/text.js'
+import { clip } from '../../shared/text.js'
 import { escaped } from '../graph/mermaid.js'
 import { labelOf } from '../graph/model.js'
-import type { Span, Timeline } from './spans.js'
+import { stepTime, type Span, type Timeline } from './spans.js'
 
 /** Characters of a name at the side: a sixth of the width of a page. */
 const MAX_NAME = 26
@@ -38,7 +38,7 @@ function tagOf({ outcome, critical }: Span): string {
 }
 
 function barText({ step, ms, outcome }: Span): string {
-  return `${step} ${durationText(ms)}${outcome === 'passed' ? '' : ` ${outcome}`}`
+  return `${step} ${stepTime(ms)}${outcome === 'passed' ? '' : ` ${outcome}`}`
 }
 
 /** A bar of no length is not drawn. */

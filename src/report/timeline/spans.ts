@@ -1,4 +1,5 @@
 import type { Results, StepTime } from '../../run/results.js'
+import { durationText } from '../../shared/text.js'
 import type { Plan } from '../../stack/plan.js'
 
 /** A step of an image on the run's clock. */
@@ -52,7 +53,8 @@ const BLUR = 20
 function chainOf(steps: readonly Step[], parentsOf: (id: string) => readonly string[]): Step[] {
   const byEnd = [...steps].sort((a, b) => endOf(b) - endOf(a))
   const chain = new Set<Step>()
-  let step = byEnd[0]
+  // What was stopped did not hold up the end: it was there for what else went on.
+  let step = byEnd.find(({ outcome }) => outcome !== 'cancelled') ?? byEnd[0]
   let from = 0
   while (step !== undefined) {
     chain.add(step)
@@ -112,4 +114,9 @@ export function withMost({ rows, ms }: Timeline, most: number): { timeline: Time
     },
     left: all.length - kept.size,
   }
+}
+
+/** `16ms`, `0.4s`: short steps are many, and `0.0s` says nothing. */
+export function stepTime(ms: number): string {
+  return ms < 100 ? `${Math.round(ms)}ms` : durationText(ms)
 }
