@@ -3,16 +3,21 @@ import { join, relative } from 'node:path'
 import { parseFacts, type ImageFacts } from '../contents/facts.js'
 import type { Folders } from '../report/closing.js'
 import { renderReport } from '../report/html/report.js'
+import type { ReportData } from '../report/report-data.js'
 import { isWorkedOn, type Results } from '../run/results.js'
-import type { Plan } from '../stack/plan.js'
 import { replaceFile } from './plan-files.js'
 
 /** The run as one page, in artifacts/. */
 export const REPORT_FILE = 'report.html'
 
-/** Writes artifacts/report.html from what is known and from what lies in the folders of the run by now. */
-export function writeReport(folders: Folders, results: Results, plan: Plan | undefined, run: string): void {
-  const page = renderReport({ results, plan, run, facts: factsIn(folders, results), files: filesIn(folders) })
+/**
+ * Writes artifacts/report.html from what the run knows and from what lies in its folders by now: links to files that are
+ * there, and facts of images that this run did not make.
+ */
+export function writeReport(folders: Folders, data: Omit<ReportData, 'files'>): void {
+  const known = new Set(data.facts.map(({ id }) => id))
+  const older = factsIn(folders, data.results).filter(({ id }) => !known.has(id))
+  const page = renderReport({ ...data, facts: [...data.facts, ...older], files: filesIn(folders) })
   replaceFile(folders.artifacts, REPORT_FILE, page)
 }
 

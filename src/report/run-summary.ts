@@ -2,6 +2,7 @@ import { isWorkedOn, type Results } from '../run/results.js'
 import type { Plan } from '../stack/plan.js'
 import { fitPage, MAX_SUMMARY_BYTES, type Part } from './fitting.js'
 import { outcomeText } from './outcome.js'
+import { changes } from './summary/changes.js'
 import { outcomeGraph, timeline } from './summary/drawings.js'
 import { failedImages, imageTable, notes, unpublished } from './summary/images.js'
 import { folded, headed, text } from './summary/parts.js'
@@ -48,6 +49,7 @@ export function closingMarkdown(
   const why = unpublished(results)
   const notices = notes(results)
   const times = timeline(results, plan)
+  const changed = changes(images)
   const redSuites = headed(
     '### Suites',
     suiteTable('suites', 0.1, redFirst(suites.filter(({ image }) => red.has(image)))),
@@ -64,8 +66,8 @@ export function closingMarkdown(
     ),
   )
   const slow = folded('The slowest tests', slowest(suites))
-  const page = [...graph, table, why, notices, failed, redSuites, tests, ...doubtful, off, times, green, slow]
-  const worth = [failed, tests, why, table, notices, ...graph, redSuites, times, ...doubtful, off, green, slow]
+  const page = [...graph, table, why, notices, failed, redSuites, tests, ...doubtful, off, changed, times, green, slow]
+  const worth = [failed, tests, why, table, notices, ...graph, redSuites, changed, times, ...doubtful, off, green, slow]
   return pageOf(results, page, worth, bytes, links)
 }
 
