@@ -22,7 +22,7 @@ export function withoutSkipped({ nodes, edges }: GraphModel): GraphModel {
   return { nodes: kept, edges: edges.filter(({ from, to }) => ids.has(from) && worked.has(to)) }
 }
 
-/** `built and tested, 1m05s`; `failed at test` */
+/** `built and tested in 1m05s`; `failed at test after 12.0s` */
 function endOf(image: ImageResult | undefined, action: PlannedImage['action']): NonNullable<GraphNode['end']> {
   const kind = kindOf(image, action)
   return { kind, words: wordsOf(kind, image) }
@@ -48,12 +48,12 @@ function wordsOf(kind: OutcomeKind, image: ImageResult | undefined): string {
   if (image === undefined || kind === 'skipped' || kind === 'cancelled') return kind
   const ms = busyMs(image)
   // What takes no time worth the name has none.
-  const time = ms < 100 ? '' : `, ${durationText(ms)}`
-  if (kind === 'failed') return `failed at ${image.failedStep ?? 'build'}${time}`
+  const time = (word: string): string => (ms < 100 ? '' : ` ${word} ${durationText(ms)}`)
+  if (kind === 'failed') return `failed at ${image.failedStep ?? 'build'}${time('after')}`
   const tested = image.suites.some(({ outcome }) => outcome === 'passed') ? ' and tested' : ''
   // Of a command that only pushes nothing is said to be built.
   const made = kind === 'reused' ? 'reused' : image.build?.outcome === 'passed' ? 'built' : 'passed'
-  return `${made}${tested}${time}`
+  return `${made}${tested}${time('in')}`
 }
 
 /** Milliseconds in which a step of it went on, those at the same time counted once. */

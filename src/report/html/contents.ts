@@ -25,7 +25,7 @@ export function identityOf(facts: ImageFacts): [string, Piece, 'wide'?][] {
     ['Version', version],
     ['Built', time(builtAt)],
     ['Built in', builtIn],
-    ['Commit', code(revision)],
+    ['Commit', code(revision), 'wide'],
     ['Digest', digest === null ? '' : code(digest), 'wide'],
     [
       'Built on',
@@ -45,7 +45,7 @@ function layersFold(layers: readonly Layer[]): Html {
   const shown = layers.slice(-MAX_LAYERS)
   const largest = shown.reduce((most, { size }) => Math.max(most, size), 1)
   const rows = shown.map((layer) => [
-    html`<span class="mono">${clip(layer.command, MAX_COMMAND)}</span>`,
+    html`<span class="mono">${clip(layer.command, MAX_COMMAND) || '(no command is known)'}</span>`,
     sizeText(layer.size),
     bar(layer.size / largest),
     sizeText(layer.cumulativeSize),

@@ -65,7 +65,9 @@ export function resultBadge(image: ImageResult): Html {
 export function sizeChange({ diff }: ImageResult): string {
   if (diff === undefined) return ''
   const more = diff.size.after - diff.size.before
-  return more === 0 ? '±0' : `${more > 0 ? '+' : '−'}${sizeText(Math.abs(more))}`
+  return more === 0
+    ? '±0'
+    : `${more > 0 ? '+' : '−'}${sizeText(Math.abs(more))}${diff.size.compressed === true ? ' to pull' : ''}`
 }
 
 /** What failed, at a glance: each with the way to all that is known of it. */

@@ -59,9 +59,13 @@ export function fold(summary: Piece, content: Piece): Html {
   </details>`
 }
 
-/** Names and values; a value that is undefined or '' is left out with its name. */
+/** Names and values, the short ones first; a value that is undefined or '' is left out with its name. */
 export function facts(all: readonly (readonly [string, Piece, 'wide'?])[]): Html {
-  const known = all.filter(([, value]) => value !== undefined && value !== '')
+  const given = all.filter(([, value]) => value !== undefined && value !== '')
+  const known = [
+    ...given.filter(([, , wide]) => wide === undefined),
+    ...given.filter(([, , wide]) => wide !== undefined),
+  ]
   return html`<dl>
     ${known.map(([name, value, wide]) => html`<div${wide === undefined ? undefined : html` class="wide"`}><dt>${name}</dt><dd>${value}</dd></div>`)}
   </dl>`

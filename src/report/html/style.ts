@@ -48,9 +48,10 @@ table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-top: 1px solid var(--line);
   overflow-wrap: normal; }
 thead th { border-top: 0; color: var(--soft); font-weight: 600; white-space: nowrap; background: var(--card); }
-tbody th { font-weight: 600; white-space: nowrap; position: sticky; left: 0; background: var(--page); }
+tbody th { font-weight: 600; position: sticky; left: 0; background: var(--page); min-width: 8.5rem; overflow-wrap: anywhere; }
+tbody th.w { position: static; font-weight: 400; }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.w { min-width: 16rem; overflow-wrap: anywhere; }
+.w { min-width: 16rem; overflow-wrap: anywhere; }
 .image { border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.1rem; margin: 1rem 0;
   border-left: 4px solid var(--skipped); }
 .image.built { border-left-color: var(--built); } .image.reused { border-left-color: var(--reused); }

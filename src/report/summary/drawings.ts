@@ -5,7 +5,7 @@ import type { Part } from '../fitting.js'
 import { levelsOf, outcomeGraphOf, withoutSkipped } from '../graph/outcome.js'
 import { renderMermaid } from '../graph/mermaid.js'
 import type { GraphModel } from '../graph/model.js'
-import { timelineMermaid } from '../timeline/mermaid.js'
+import { CHAIN, timelineMermaid } from '../timeline/mermaid.js'
 import { timelineOf, withMost } from '../timeline/spans.js'
 import { headed, MAX_NAMES, table } from './parts.js'
 import { someOf } from '../tests.js'
@@ -50,7 +50,7 @@ export function timeline(results: Results, plan: Plan | undefined): Part {
   if (known === undefined) return { ...drawing([]), what: 'timeline' }
   const { timeline: shown, left } = withMost(known, MAX_BARS)
   const remark = [
-    'Dark bars are what the end of the run waited for, framed in red what failed, grey what was stopped.',
+    `${CHAIN} marks the steps that the end of the run waited for.`,
     ...(left === 0 ? [] : [`${counted(left, 'shorter step')} are left out.`]),
   ].join(' ')
   return headed('### Timeline', { ...drawing([timelineMermaid(shown)], [remark, '']), what: 'timeline' })

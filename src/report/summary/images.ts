@@ -26,7 +26,9 @@ export function imageTable(images: readonly ImageResult[], plan: Plan | undefine
 function sizeWithChange(size: string, { diff }: ImageResult): string {
   if (diff === undefined || size === '') return size
   const more = diff.size.after - diff.size.before
-  return more === 0 ? size : `${size} (${more > 0 ? '+' : '−'}${sizeText(Math.abs(more))})`
+  return more === 0
+    ? size
+    : `${size} (${more > 0 ? '+' : '−'}${sizeText(Math.abs(more))}${diff.size.compressed === true ? ' to pull' : ''})`
 }
 
 /** Why each image failed, with the lines that show it; of those whose tests failed, the tests say more. */

@@ -3,6 +3,9 @@ import { escaped } from '../graph/mermaid.js'
 import { labelOf } from '../graph/model.js'
 import { stepTime, type Span, type Timeline } from './spans.js'
 
+/** Stands before the steps that the end of the run waited for. */
+export const CHAIN = '◆'
+
 /** Characters of a name at the side: a sixth of the width of a page. */
 const MAX_NAME = 26
 
@@ -14,15 +17,15 @@ export function timelineMermaid({ rows, ms }: Timeline): string {
   const names = namesOf(rows.map(({ image }) => image))
   let bars = 0
   return [
-    // Wide enough for the names at the side; the line of today is not in the picture.
-    `%%{init: {"gantt": {"leftPadding": 190, "rightPadding": 60, "barHeight": 18, "fontSize": 11, "sectionFontSize": 11}}}%%`,
+    // Wide enough for the names at the side, and for what stands beside a short bar at the end.
+    `%%{init: {"gantt": {"leftPadding": ${leftOf(names)}, "rightPadding": 90, "barHeight": 18, "fontSize": 11, "sectionFontSize": 11}}}%%`,
     'gantt',
     '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
     `  axisFormat ${axisOf(ms)}`,
     `  tickInterval ${tickOf(ms)}`,
     '  todayMarker off',
     ...rows.flatMap(({ spans }, row) => [
-      `  section ${names[row] ?? ''}`,
+      `  section ${escaped(names[row] ?? '')}`,
       ...spans.map(
         (span) => `  ${barText(span)} :${tagOf(span)}b${bars++}, ${dateOf(span.at)}, ${lengthOf(span.ms)}ms`,
       ),
@@ -31,14 +34,20 @@ export function timelineMermaid({ rows, ms }: Timeline): string {
   ].join('\n')
 }
 
-/** Colours of the reader's theme: red what failed, grey what was stopped, dark what the end of the run waited for. */
+/** Pixels: seven for a letter, twice as many for those of wide scripts. */
+function leftOf(names: readonly string[]): number {
+  const cells = names.map((name) => Array.from(name).reduce((sum, one) => sum + (one > '\u10ff' ? 2 : 1), 0))
+  return 30 + 7 * Math.max(...cells, 6)
+}
+
+/** Colours of the reader's theme, which say what the text of a bar says. */
 function tagOf({ outcome, critical }: Span): string {
   if (outcome === 'failed') return 'crit, '
   return outcome === 'cancelled' ? 'done, ' : critical ? 'active, ' : ''
 }
 
-function barText({ step, ms, outcome }: Span): string {
-  return `${step} ${stepTime(ms)}${outcome === 'passed' ? '' : ` ${outcome}`}`
+function barText({ step, ms, outcome, critical }: Span): string {
+  return `${critical ? `${CHAIN} ` : ''}${step} ${stepTime(ms)}${outcome === 'passed' ? '' : ` ${outcome}`}`
 }
 
 /** A bar of no length is not drawn. */
@@ -53,7 +62,7 @@ function namesOf(images: readonly string[]): string[] {
     const label = labelOf(image, MAX_NAME) || '?'
     const times = (used.get(label) ?? 0) + 1
     used.set(label, times)
-    return escaped(times === 1 ? label : clip(`${times} ${label}`, MAX_NAME))
+    return times === 1 ? label : clip(`${times} ${label}`, MAX_NAME)
   })
 }
 
