@@ -26,6 +26,7 @@ export class Recorder {
   private readonly images = new Map<string, PlannedImage>()
   private readonly facts = new Map<string, { readonly facts: ImageFacts; readonly diff?: ImageDiff }>()
   private results: Results | undefined
+  /** Known once the run has begun: before that there is nothing to report. */
   private plan: Plan | undefined
   private reported = false
   /** When the lists were written last. */
@@ -66,7 +67,7 @@ export class Recorder {
   close(): void {
     clearTimeout(this.pending)
     // Of a run that something broke off there is no end to hear of.
-    if (this.results !== undefined) this.report()
+    this.report()
     for (const { file } of this.open.values()) closeSync(file)
     this.open.clear()
   }
@@ -139,7 +140,6 @@ export class Recorder {
 
   private start(plan: Plan, results: Results): void {
     this.results = results
-    this.plan = plan
     for (const image of plan.images) this.images.set(image.id, image)
     // Files of an earlier run must not be taken for this one's.
     for (const name of ['journal.json', ...LISTS]) rmSync(join(this.folders.artifacts, name), { force: true })
@@ -149,6 +149,7 @@ export class Recorder {
       `${results.command} begins: ${counted(plan.images.filter((image) => image.action !== 'skip').length, 'image')}`,
     )
     this.lists()
+    this.plan = plan
   }
 
   /** Soon: a run of hundreds of images has thousands of events, and the lists are about all of them. */
@@ -210,7 +211,7 @@ export class Recorder {
 
   /** Written once, when all is known; like the pages, it must not make the results say anything else. */
   private report(): void {
-    if (this.reported || this.results === undefined) return
+    if (this.reported || this.results === undefined || this.plan === undefined) return
     this.reported = true
     try {
       const facts = [...this.facts.values()].map((one) => one.facts)
