@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,9 @@ import type { ReportData } from '../../src/report/report-data.js'
 import { closingMarkdown } from '../../src/report/run-summary.js'
 import { runProgram } from '../../src/shared/program.js'
 import { imageResult, plannedImage, planOf, resultsOf, suiteResult } from '../unit/support.js'
+
+// A browser takes seconds to start where others work beside it.
+jest.setTimeout(120_000)
 
 const MERMAID = join(import.meta.dirname, '../../node_modules/mermaid/dist/mermaid.min.js')
 const LONG = `a-very-long-name-${'x'.repeat(120)}`
@@ -113,14 +116,17 @@ const measured = (width: number): string => `
   frame.srcdoc = '<!doctype html>' + page.outerHTML
   await new Promise((resolve) => { frame.onload = resolve; document.body.append(frame) })
   const { scrollingElement, documentElement } = frame.contentDocument
-  return [documentElement.clientWidth, scrollingElement.scrollWidth]`
+  return { room: documentElement.clientWidth, needs: scrollingElement.scrollWidth }`
 
 describe('report.html in a browser', () => {
   const page = renderReport(data())
 
   test.each([360, 390, 1280])('is no wider than a screen of %d px, all of it unfolded', async (width) => {
     const { found } = await inBrowser(page, measured(width))
-    expect(found).toEqual([width, width])
+    const { room, needs } = found as { room: number; needs: number }
+    // What a scroll bar leaves.
+    expect(room).toBeGreaterThan(width - 20)
+    expect(needs).toBe(room)
   })
 
   test('asks nobody for anything, says nothing to the console, and shows foreign names as they are', async () => {
@@ -151,7 +157,7 @@ describe('report.html in a browser', () => {
 const CONTRAST = `
   const dark = [...document.styleSheets[0].cssRules].find((rule) => rule.conditionText === '(prefers-color-scheme: dark)').cssRules[0].style
   const light = (colour) => { const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => { const c = part / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4 }); return 0.2126 * r + 0.7152 * g + 0.0722 * b }
-  const behind = (one) => { for (let at = one; at; at = at.parentElement) { const { backgroundColor } = getComputedStyle(at); if (!/, 0\\)$/.test(backgroundColor)) return backgroundColor } return 'rgb(255, 255, 255)' }
+  const behind = (one) => { for (let at = one; at; at = at.parentElement) { const { backgroundColor } = getComputedStyle(at); if (!/^rgba\\(.*, 0\\)$/.test(backgroundColor)) return backgroundColor } return 'rgb(255, 255, 255)' }
   const faint = () => [...document.querySelectorAll('body *')].filter((one) => !one.closest('svg, script') && [...one.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim() !== '')).flatMap((one) => {
     const [a, b] = [light(getComputedStyle(one).color), light(behind(one))].sort((x, y) => x - y)
     return (b + 0.05) / (a + 0.05) < 4.5 ? [one.tagName + '.' + one.className + ' ' + one.textContent.trim().slice(0, 30)] : []
