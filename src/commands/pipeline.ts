@@ -124,7 +124,8 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
 
   const durations = request.durationsFor(disk, notice)
   const [previous, known] = await Promise.all([readPrevious(folders), durations.read()])
-  const recorder = new Recorder(folders, commit, planned.changedFiles, () => new Date())
+  const who = whoMoves(env)
+  const recorder = new Recorder(folders, commit, planned.changedFiles, () => new Date(), undefined, who.run)
   const measured: Measured[] = []
   const limit = limitedTo(request.signal, inputs.timeoutMs)
   try {
@@ -180,7 +181,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
         request.listen(happened)
         if (happened.type === 'step-end') measured.push(happened)
       },
-      operation: whoMoves(env),
+      operation: who,
       recordJournal: recorder.journal,
     })
     await durations.write(learn(known, measured))

@@ -15,7 +15,7 @@ import { annotationsOf } from '../report/annotations.js'
 import { closingLines, type Folders } from '../report/closing.js'
 import { MAX_SUMMARY_BYTES } from '../report/fitting.js'
 import { missingGates, movesLines, movesMarkdown } from '../report/moves.js'
-import { planMarkdown } from '../report/plan-summary.js'
+import { planMarkdown, type PlanSummary } from '../report/plan-summary.js'
 import { problemLines } from '../report/problems.js'
 import { releaseLines, releaseMarkdown } from '../report/release.js'
 import { closingMarkdown } from '../report/run-summary.js'
@@ -95,8 +95,10 @@ async function runAction(command: Command): Promise<number> {
   setOutput('outcome', results.outcome)
   setOutput('published', publishedOf(results))
   setOutput('results', `${folders.artifacts}/results.json`)
-  const planned = summaryOf(plan, SUMMARY_ROOM)
-  const closing = closingMarkdown(results, MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1)
+  const { whoMoves } = await import('../commands/moving.js')
+  const planned = summaryOf(plan, { bytes: SUMMARY_ROOM, undrawn: true })
+  const room = MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1
+  const closing = closingMarkdown(results, room, plan, { run: whoMoves(process.env).run, artifact: inputs.artifact })
   await optional('the job summary', () => core.summary.addRaw(`${closing}\n${planned}`, true).write())
   await upload(inputs.artifact, folders)
   return statusOf(results.outcome)
@@ -224,12 +226,8 @@ async function runDetect(common: Common): Promise<number> {
   return EXIT.done
 }
 
-function summaryOf(plan: Plan, bytes?: number): string {
-  return planMarkdown(plan, {
-    source: sourceText(plan),
-    notes: planNotes(plan),
-    ...(bytes === undefined ? {} : { bytes }),
-  })
+function summaryOf(plan: Plan, more: Pick<PlanSummary, 'bytes' | 'undrawn'> = {}): string {
+  return planMarkdown(plan, { source: sourceText(plan), notes: planNotes(plan), ...more })
 }
 
 /**

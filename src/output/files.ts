@@ -12,6 +12,7 @@ import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
 import { json, lines, planFiles, replaceFile } from './plan-files.js'
+import { REPORT_FILE, writeReport } from './report-file.js'
 import type { RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
 import { isBroken, isTested, isWorkedOn, type ImageResult, type Results } from '../run/results.js'
@@ -25,6 +26,9 @@ export class Recorder {
   private readonly images = new Map<string, PlannedImage>()
   private readonly facts = new Map<string, { readonly facts: ImageFacts; readonly diff?: ImageDiff }>()
   private results: Results | undefined
+  /** Known once the run has begun: before that there is nothing to report. */
+  private plan: Plan | undefined
+  private reported = false
   /** When the lists were written last. */
   private listed = 0
   private pending: NodeJS.Timeout | undefined
@@ -36,6 +40,8 @@ export class Recorder {
     private readonly changedFiles: readonly string[],
     private readonly now: () => Date,
     private readonly maxLogBytes = MAX_LOG_BYTES,
+    /** Address of the workflow run; '' outside of one. */
+    private readonly address = '',
   ) {
     for (const folder of Object.values(folders) as string[]) {
       try {
@@ -60,6 +66,8 @@ export class Recorder {
 
   close(): void {
     clearTimeout(this.pending)
+    // Of a run that something broke off there is no end to hear of.
+    this.report()
     for (const { file } of this.open.values()) closeSync(file)
     this.open.clear()
   }
@@ -125,6 +133,7 @@ export class Recorder {
         return this.log(`note: ${event.text}`)
       case 'run-end':
         this.log(`${event.results.outcome} in ${durationText(event.results.ms)}`)
+        this.report()
         return this.lists()
     }
   }
@@ -140,6 +149,7 @@ export class Recorder {
       `${results.command} begins: ${counted(plan.images.filter((image) => image.action !== 'skip').length, 'image')}`,
     )
     this.lists()
+    this.plan = plan
   }
 
   /** Soon: a run of hundreds of images has thousands of events, and the lists are about all of them. */
@@ -195,6 +205,20 @@ export class Recorder {
       const file = `${this.safe(id)}.md`
       this.results?.notices.push(
         `the page of ${id} could not be written to ${this.folders.manifests}/${file}: ${messageOf(error)}`,
+      )
+    }
+  }
+
+  /** Written once, when all is known; like the pages, it must not make the results say anything else. */
+  private report(): void {
+    if (this.reported || this.results === undefined || this.plan === undefined) return
+    this.reported = true
+    try {
+      const facts = [...this.facts.values()].map((one) => one.facts)
+      writeReport(this.folders, { results: this.results, plan: this.plan, facts, run: this.address })
+    } catch (error) {
+      this.results.notices.push(
+        `the report could not be written to ${this.folders.artifacts}/${REPORT_FILE}: ${messageOf(error)}`,
       )
     }
   }
@@ -273,4 +297,4 @@ const LOG_NAMES: ReadonlyMap<string, string> = new Map([
 /** Who is killed loses no more than this of the lists and of results.json. */
 const LISTS_EVERY_MS = 200
 
-const LISTS = ['IMAGES_BUILT', 'IMAGES_TEST_PASSED', 'IMAGES_TEST_ERROR', 'IMAGES_PUSHED', 'results.json']
+const LISTS = ['IMAGES_BUILT', 'IMAGES_TEST_PASSED', 'IMAGES_TEST_ERROR', 'IMAGES_PUSHED', 'results.json', REPORT_FILE]

@@ -76,6 +76,15 @@ export interface InfoResult {
   readonly outcome: 'passed' | 'failed'
 }
 
+/** When a step of an image went on. A step that never began has none. */
+export interface StepTime {
+  readonly step: StepName
+  /** Milliseconds since the run began (`Results.startedAt`). */
+  readonly at: number
+  readonly ms: number
+  readonly outcome: Outcome
+}
+
 /** What became of an image. Written to `artifacts/<safe name>.yml` and results.json. */
 export interface ImageResult {
   readonly id: string
@@ -111,6 +120,11 @@ export interface ImageResult {
   /** Refs that name this image since this run. */
   published: PublishedRef[]
   infos: InfoResult[]
+  /**
+   * In the order in which they ended. Of this command alone: times of an earlier step in the same folder are of another
+   * clock (its builds are known by `build.ms`).
+   */
+  steps?: StepTime[]
   /** What differs from the image that its first name named when the run began, where that is known. */
   diff?: ImageDiff
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { Recorder } from '../../../src/output/files.js'
 import { planFiles, writePlanFiles } from '../../../src/output/plan-files.js'
-import type { ImageResult } from '../../../src/run/results.js'
+import type { ImageResult, Results } from '../../../src/run/results.js'
 import { UserError, WorkError } from '../../../src/shared/errors.js'
 import { imageResult, plannedImage, planOf, resultsOf } from '../support.js'
 
@@ -206,4 +206,73 @@ test('a plan that is not carried out has the same files', async () => {
     expect(await readFile(join(out, 'new/artifacts', name), 'utf8')).toBe(content)
   expect(files).toMatchObject({ IMAGES_CHANGED: 'acme/a:main\n', GIT_HASH: '\n', GIT_CHANGED_FILES: '' })
   expect(JSON.parse(files['plan.json'] ?? '')).toEqual(JSON.parse(JSON.stringify(plan)))
+})
+
+describe('report.html', () => {
+  const page = (): Promise<string> => readFile(join(out, 'artifacts/report.html'), 'utf8')
+  const plan = planOf([plannedImage('a')])
+  const results = (): Results =>
+    resultsOf([imageResult('a', { steps: [{ step: 'build', at: 0, ms: 5, outcome: 'passed' }] })])
+
+  test('is written at the end, with links to the files that are there', async () => {
+    const one = recorder()
+    one.listen({ type: 'run-start', plan, results: results() })
+    expect(await exists('report.html')).toBe(false)
+    one.listen({ type: 'step-start', image: 'a', step: 'build' })
+    one.listen({ type: 'run-end', results: results() })
+    const written = await page()
+    expect(written).toContain('<title>stack-action run: passed</title>')
+    expect([...written.matchAll(/href="(\.[^"]+)"/g)].map(([, path]) => path)).toEqual([
+      '../logs/run.log',
+      '../logs/acme-a-main.build.log',
+      './results.json',
+    ])
+    one.close()
+    expect(await page()).toBe(written)
+  })
+
+  test('is written when something breaks the run off, too', async () => {
+    const one = recorder()
+    one.listen({ type: 'run-start', plan, results: { ...results(), outcome: 'running' } })
+    one.close()
+    expect(await page()).toContain('The run has not said how it ended')
+  })
+
+  test('of an earlier run does not stay; one that cannot be written is a note', async () => {
+    await mkdir(join(out, 'artifacts'), { recursive: true })
+    await writeFile(join(out, 'artifacts/report.html'), 'old')
+    const one = recorder()
+    const own = results()
+    one.listen({ type: 'run-start', plan, results: own })
+    expect(await exists('report.html')).toBe(false)
+    await mkdir(join(out, 'artifacts/report.html/x'), { recursive: true })
+    one.listen({ type: 'run-end', results: own })
+    one.close()
+    expect(own.notices).toEqual([expect.stringMatching(/^the report could not be written to .*report\.html: /)])
+    expect(own.outcome).toBe('passed')
+  })
+
+  test('shows what is known of an image from a run before, of the same content', async () => {
+    const facts = (fingerprint: string) => ({
+      ...{ schema: 1, id: 'a', name: 'a', variant: 'default', platform: 'linux/amd64', ref: 'acme/a:main' },
+      ...{ digest: null, fingerprint, revision: '', source: '', version: '', parents: [], base: null },
+      ...{ builtAt: '2026-04-01T10:00:00.000Z', builtIn: 'the other machine', size: 5, compressed: null },
+      ...{ layers: [], infos: [], suites: [] },
+    })
+    for (const [fingerprint, shown] of [
+      ['f'.repeat(32), true],
+      ['0'.repeat(32), false],
+    ] as const) {
+      const one = recorder()
+      await writeFile(join(out, 'manifests/acme-a-main.json'), JSON.stringify(facts(fingerprint)))
+      one.listen({ type: 'run-start', plan, results: results() })
+      one.listen({ type: 'run-end', results: results() })
+      one.close()
+      expect((await page()).includes('the other machine')).toBe(shown)
+    }
+  })
+
+  async function exists(name: string): Promise<boolean> {
+    return (await readdir(join(out, 'artifacts'))).includes(name)
+  }
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from '../property.js'
 import { closingMarkdown } from '../../../src/report/run-summary.js'
 import type { ImageResult, SuiteResult, TestFailure } from '../../../src/run/results.js'
-import { imageResult, resultsOf } from '../support.js'
+import { imageResult, plannedImage, planOf, resultsOf } from '../support.js'
 import { anyName } from './names.js'
 
 const suite = (name: string, outcome: SuiteResult['outcome'], more: Partial<SuiteResult> = {}): SuiteResult => ({
@@ -39,20 +39,24 @@ test('the summary is a table, with the failures below it', () => {
   expect(summary.split('\n')).toEqual([
     '## stack-action run: failed',
     '',
+    '2 of 3 images failed; 1 passed. It took 1m05s.',
+    '',
     '| image | result | size | tests | time | digest | published as |',
     '|:--|:--|:--|:--|:--|:--|:--|',
     '| a&#45;b | passed |  |  |  |  |  |',
     '| c | failed |  |  |  |  |  |',
     '| d | failed |  |  |  |  |  |',
     '',
-    '**c** failed at push: denied',
-    '',
-    '**d** failed at build: no',
-    '',
     'nothing was published: not every image is green',
     '',
     '- n',
     '- o',
+    '',
+    '### What failed',
+    '',
+    '**c** failed at push: denied',
+    '',
+    '**d** failed at build: no',
     '',
   ])
 })
@@ -276,7 +280,8 @@ describe('foreign text', () => {
     expect(faultsIn(summary)).toEqual([])
     expect(summary).not.toContain('\u001b')
     const headings = summary.split('\n').filter((line) => line.startsWith('#'))
-    for (const line of headings) expect(line).toMatch(/^##(#)? (stack-action run|Failed|Flaky|Unexpected|Suites)/)
+    for (const line of headings)
+      expect(line).toMatch(/^##(#)? (stack-action run|What failed|Failed|Flaky|Unexpected|Suites)/)
   })
 
   test('of any characters', () => {
@@ -323,7 +328,7 @@ describe('a summary stays below what GitHub takes', () => {
     for (const part of ['### Failed tests', '### Flaky tests', '### Suites that are off', 'The slowest tests'])
       expect([part, summary.includes(part)]).toEqual([part, true])
     const missing = [...summary.matchAll(/^\(\d+ more (.+) are in results\.json\)$/gm)].map(([, what]) => what)
-    expect(missing).toEqual(['failed images', 'notes', 'suites', 'failures', 'tests', 'suites', 'suites'])
+    expect(missing).toEqual(['notes', 'failed images', 'suites', 'failures', 'tests', 'suites', 'suites'])
   })
 
   test.each([500_000, 100_000, 10_000, 1000, 300, 100, 50])('in %d bytes', (bytes) => {
@@ -338,4 +343,72 @@ describe('a summary stays below what GitHub takes', () => {
     expect(small).not.toMatch(/more failures/)
     expect(small).toMatch(/more suites are in/)
   })
+})
+
+describe('with the plan', () => {
+  const steps = (at: number) => [{ step: 'build', at, ms: 900, outcome: 'passed' } as const]
+  const plan = planOf([plannedImage('base'), plannedImage('leaf', { parents: ['base'] })])
+  const images = [imageResult('base', { steps: steps(0) }), imageResult('leaf', { steps: steps(900) })]
+  const links = { run: 'https://github.com/o/r/actions/runs/1', artifact: 'stack|1' }
+
+  test('the summary shows the graph, why, the timeline, and where the rest is', () => {
+    const lines = closingMarkdown(resultsOf(images), undefined, plan, links).split('\n')
+    const at = (text: string): number => lines.findIndex((line) => line.includes(text))
+    const order = ['## stack-action run: passed', 'flowchart', '| image | result | why |', '### Timeline', 'gantt']
+    expect(order.map(at)).toEqual([...order.map(at)].sort((a, b) => a - b))
+    expect(Math.min(...order.map(at))).toBe(0)
+    expect(lines).toContain('| base | passed | it was named |  |  |  |  |  |')
+    expect(lines.at(-2)).toBe(
+      'All of it, to be opened in a browser: report.html in the artifact stack&#124;1 of [this run](https://github.com/o/r/actions/runs/1#artifacts).',
+    )
+  })
+
+  test('what is no address is no link', () => {
+    const summary = closingMarkdown(resultsOf(images), undefined, plan, { ...links, run: 'https://x.org/) <b>' })
+    expect(summary).toContain('in the artifact stack&#124;1.\n')
+  })
+
+  test('of a graph that nobody can read there is a table by levels', () => {
+    const ids = Array.from({ length: 500 }, (_, at) => `image-${at}`)
+    const many = planOf(ids.map((id, at) => plannedImage(id, { parents: at === 0 ? [] : ['image-0'] })))
+    const summary = closingMarkdown(resultsOf(ids.map((id) => imageResult(id))), undefined, many)
+    expect(summary).not.toContain('flowchart')
+    expect(summary).toContain('| level | result | images |  |')
+    expect(summary).toMatch(/\| 2 \| built \| 499 \| image&#45;1, image&#45;2, .* and 494 more \|/)
+  })
+
+  test('of a large stack in which little was done that is drawn', () => {
+    const ids = Array.from({ length: 500 }, (_, at) => `image-${at}`)
+    const many = planOf(ids.map((id) => plannedImage(id, { action: id === 'image-7' ? 'build' : 'skip' })))
+    const summary = closingMarkdown(resultsOf([imageResult('image-7')]), undefined, many)
+    expect(summary).toContain('flowchart')
+    expect(summary).toContain('(without 499 skipped images)')
+  })
+
+  test('where there is no room, drawings are left out whole, and it is said', () => {
+    const results = resultsOf([
+      ...images,
+      ...Array.from({ length: 200 }, (_, at) => red(`red-${at}`, suite('s', 'failed'))),
+    ])
+    const wide = planOf(results.images.slice(0, 50).map(({ id }) => plannedImage(id)))
+    const summary = closingMarkdown(results, 8000, wide, links)
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(8000)
+    expect(summary).not.toContain('```mermaid')
+    expect(summary).toMatch(/^Left out here, for there is no room: graph, .*timeline.*report\.html in the artifact/m)
+  })
+})
+
+test('a summary that would have 5 MB says most of what failed, and has whole parts only', () => {
+  const lines = Array.from({ length: 30 }, () => 'x'.repeat(300))
+  const images = Array.from({ length: 500 }, (_, at) =>
+    red(`image-${at}`, suite('s', 'failed', { failures: [failure(at, { name: `t${at}`, file: `a${at}.py`, lines })] })),
+  )
+  const plan = planOf(images.map(({ id }) => plannedImage(id)))
+  const whole = closingMarkdown(resultsOf(images, { outcome: 'failed' }), 100_000_000, plan)
+  expect(Buffer.byteLength(whole)).toBeGreaterThan(4_500_000)
+  const summary = closingMarkdown(resultsOf(images, { outcome: 'failed' }), undefined, plan)
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_000_000)
+  expect(faultsIn(summary)).toEqual([])
+  expect(summary).toMatch(/^\(\d+ more failures are in results\.json\)$/m)
+  expect(summary.split('```').length % 2).toBe(1)
 })

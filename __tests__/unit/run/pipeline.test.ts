@@ -66,6 +66,47 @@ describe('a parent and its child', () => {
   })
 })
 
+describe('the times of steps', () => {
+  test('are in the results: when each began on the run’s clock, how long it took, what came of it', async () => {
+    const world = new World()
+    let clock = 0
+    world.acts.set('build base', () => {
+      clock += 100
+      return Promise.resolve(undefined)
+    })
+    world.acts.set('build leaf', () => {
+      clock += 30
+      return Promise.resolve('no compiler')
+    })
+    const { results } = await run({ spec: SPEC, world, more: { now: () => new Date(5000 + clock) } })
+    const [base, leaf] = results.images
+    expect(base?.steps?.[0]).toEqual({ step: 'build', at: 0, ms: 100, outcome: 'passed' })
+    expect(leaf?.steps).toEqual([{ step: 'build', at: 100, ms: 30, outcome: 'failed' }])
+    for (const { steps = [] } of results.images) expect(new Set(steps.map(({ step }) => step)).size).toBe(steps.length)
+  })
+
+  test('also of what was stopped in the middle; what never began has none', async () => {
+    const world = new World()
+    const controller = new AbortController()
+    world.acts.set('build base', (signal) => {
+      controller.abort(new Error('SIGTERM'))
+      return untilAborted(signal)
+    })
+    const { results } = await run({ spec: SPEC, world, more: { signal: controller.signal } })
+    const [base, leaf] = results.images
+    expect(base?.steps?.map(({ step, outcome }) => [step, outcome])).toEqual([['build', 'cancelled']])
+    expect(leaf?.steps).toBeUndefined()
+  })
+
+  test('of a step that ran out of time it failed', async () => {
+    const world = new World()
+    world.acts.set('build base', untilAborted)
+    const timeouts = { buildMs: 10, pushMs: undefined, infoMs: 1000 }
+    const { results } = await run({ spec: SPEC, world, more: { timeouts } })
+    expect(results.images[0]?.steps?.map(({ step, outcome }) => [step, outcome])).toEqual([['build', 'failed']])
+  })
+})
+
 describe('what another job did not get done', () => {
   test('of a failure there all that is built on it is cancelled, and nothing is begun', async () => {
     const world = new World()

@@ -41,13 +41,16 @@ test('before a run nothing is done', () => {
 test('what an earlier step found out about the same content is kept, and nothing about other content', () => {
   const build = { outcome: 'passed', ms: 5 } as const
   const suites = [suiteResult('s', { outcome: 'failed' })]
+  const steps = [{ step: 'build', at: 1, ms: 5, outcome: 'passed' }] as const
   const previous = resultsOf([
-    imageResult('a', { fingerprint: 'same', build, suites, published: [{ ref: 'x', digest: 'y' }] }),
+    // Its times are of another clock.
+    imageResult('a', { fingerprint: 'same', build, suites, steps: [...steps], published: [{ ref: 'x', digest: 'y' }] }),
     imageResult('b', { fingerprint: 'old', build, suites }),
   ])
   const plan = planOf([plannedImage('a', { fingerprint: 'same' }), plannedImage('b', { fingerprint: 'new' })])
   const [a, b] = empty(plan, { command: 'push', previous }).images
   expect(a).toMatchObject({ build, suites, published: [], outcome: 'cancelled' })
+  expect(a?.steps).toBeUndefined()
   expect(b).toMatchObject({ suites: [], published: [] })
   expect(b?.build).toBeUndefined()
 })
