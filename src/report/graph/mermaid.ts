@@ -39,7 +39,7 @@ const RISKY = /(?:(?<![\p{L}\p{N}])[-/_]|[-/_](?![\p{L}\p{N}])|(?<!\p{N})\.|\.(?
  * for Markdown, formulas, icons and addresses: 11 takes `name@py3.12` for a mail address, and shows "Unsupported
  * markdown: link" in its place. So entities stand between joiners.
  */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(
     RISKY,
     (run) => `${JOINER}${Array.from(run, (character) => `#${character.codePointAt(0) ?? 0};${JOINER}`).join('')}`,
