@@ -96,6 +96,7 @@ async function runCall({ command, raw, operand }: Call): Promise<number> {
       throw error
     }
   }
+  if (command === 'wiki') return (await import('./wiki.js')).wikiCli(common, print, () => view.end())
   if (command === 'check') {
     const result = await check(common)
     view.end()

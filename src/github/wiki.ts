@@ -57,24 +57,27 @@ export async function writeWiki(access: WikiAccess, make: (shelf: Shelf) => Prom
       // A push of which no answer came may have got there.
       if (own !== undefined && own === base) return { commit: own, races }
       const change = await make(await readShelf(copy.git, base))
-      if (change.writes.size === 0 && change.removes.length === 0) return { commit: own, races }
+      if (change.writes.size === 0 && change.removes.length === 0) return { commit: undefined, races }
       own = await commit(copy, change, access)
-      const end = await tryNetwork(access, () => copy.git(['push', '--quiet', 'origin', `${own ?? ''}:${copy.ref}`]))
+      const pushed = own
+      const end = await tryNetwork(access, () => copy.git(['push', '--quiet', 'origin', `${pushed}:${copy.ref}`]))
       if (end.status === 0) return { commit: own, races }
       await copy.fetch()
-      if (copy.base === base || races + 1 === TRIES) {
-        if (copy.base !== base)
-          throw gitFailed(
-            `the wiki of ${access.repository} changed ${TRIES} times while it was written to`,
-            end,
-            'Run it again.',
-          )
-        throw await refusal(access, end, 'write')
-      }
-      if (copy.base !== own) await pause(access, races)
+      if (copy.base === own) continue
+      if (copy.base === base && !LOST.test(end.stderr)) throw await refusal(access, end, 'write')
+      if (races + 1 === TRIES)
+        throw gitFailed(
+          `the wiki of ${access.repository} changed ${TRIES} times while it was written to`,
+          end,
+          'Run it again.',
+        )
+      await pause(access, races)
     }
   })
 }
+
+/** Somebody else was faster, or still is at it. */
+const LOST = /fetch first|non-fast-forward|cannot lock ref|failed to update ref|incorrect old value|stale info/
 
 /** Reads a wiki, and writes nothing. */
 export async function readWiki(access: WikiAccess): Promise<Shelf> {

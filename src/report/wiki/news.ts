@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ImageDiff } from '../../contents/compare.js'
 import type { ImageFacts } from '../../contents/facts.js'
 import { splitRef } from '../../stack/refs.js'
 import type { BookChanges, BookEvent, BookImage, EventImage } from './book.js'
@@ -52,7 +53,6 @@ const releaseFile = z.object({
 
 export type RunFile = z.infer<typeof runFile>
 export type RunImage = RunFile['images'][number]
-type FileDiff = z.infer<typeof diff>
 
 export function readRunFile(value: unknown): RunFile | undefined {
   return runFile.safeParse(value).data
@@ -144,8 +144,21 @@ export function bookImage(digest: string, id: string, facts: readonly ImageFacts
 /** As many as fit into a cell of a table. */
 const MOST_NAMED = 8
 
+/** What differs between two images, as far as it is told here: of results.json, or of facts. */
+export interface Difference {
+  readonly against: { readonly ref: string }
+  readonly size: { readonly before: number; readonly after: number }
+  readonly lists: readonly {
+    readonly added: readonly (readonly [string, string])[]
+    readonly removed: readonly (readonly [string, string])[]
+    readonly upgraded: readonly (readonly [string, string, string])[]
+    readonly downgraded: readonly (readonly [string, string, string])[]
+    readonly counts?: ImageDiff['lists'][number]['counts'] | undefined
+  }[]
+}
+
 /** A difference in short. */
-export function changesOf({ against, size, lists }: FileDiff): BookChanges {
+export function changesOf({ against, size, lists }: Difference): BookChanges {
   const total = (what: 'added' | 'removed' | 'upgraded' | 'downgraded'): number =>
     lists.reduce((sum, list) => sum + (list.counts?.[what] ?? list[what].length), 0)
   const named = lists.flatMap((list) => [
