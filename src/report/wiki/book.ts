@@ -100,7 +100,8 @@ const MAX_TEXT = 1000
 const text = z.string().transform((all) => clip(plain(all), MAX_TEXT))
 const digest = z.string().regex(/^sha256:[a-f0-9]{64}$/)
 const time = z.iso.datetime()
-const ref = z.string().regex(/^[A-Za-z0-9._/:@[\]-]{1,512}$/)
+/** A ref as the pages take it. */
+export const ref = z.string().regex(/^[A-Za-z0-9._/:@[\]-]{1,512}$/)
 const count = z.number().int()
 const event = z.object({
   kind: z.enum(['publish', 'tag', 'rollback', 'release']),
@@ -143,6 +144,7 @@ export function readBook(content: string): Book | undefined {
 export function bookText(own: Book): string {
   const lines = (all: readonly unknown[]): string =>
     all.length === 0 ? '[]' : `[\n${all.map((one) => JSON.stringify(one)).join(',\n')}\n]`
-  const { schema, ladder, events, names, images, pages } = own
+  // As it will be read: the same book is the same text.
+  const { schema, ladder, events, names, images, pages } = book.parse(own)
   return `{"schema":${schema},\n"ladder":${JSON.stringify(ladder)},\n"events":${lines(events)},\n"names":${lines(names)},\n"images":${lines(images)},\n"pages":${lines(pages)}}\n`
 }

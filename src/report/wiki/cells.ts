@@ -19,7 +19,7 @@ export function cell(text: string): string {
 
 /** Text of our own grammar (refs, digests) as code; anything else as text. */
 export function code(text: string): string {
-  return /^[\w./:@+[\]-]+$/.test(text) ? `\`${text}\`` : cell(text)
+  return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : cell(text)
 }
 
 /** A link to elsewhere, of an address that can be nothing but one. */

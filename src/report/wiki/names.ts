@@ -65,7 +65,7 @@ export function sameName(name: string): string {
 
 /** A name that a page of ours may have. Books come from wikis, which others write to. */
 export function isPageName(name: string): boolean {
-  return name === SIDEBAR || (/^[A-Za-z0-9][A-Za-z0-9._-]{0,239}$/.test(name) && !name.includes('..'))
+  return name === SIDEBAR || /^[A-Za-z0-9][A-Za-z0-9._-]{0,239}$/.test(name)
 }
 
 /** Keys are written into comments: nothing in them may end one. */

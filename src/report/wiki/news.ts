@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ImageDiff } from '../../contents/compare.js'
 import type { ImageFacts } from '../../contents/facts.js'
 import { splitRef } from '../../stack/refs.js'
-import type { BookChanges, BookEvent, BookImage, EventImage } from './book.js'
+import { ref, type BookChanges, type BookEvent, type BookImage, type EventImage } from './book.js'
 
 /** Files come from other steps and other jobs: what is read of them is checked. */
 const digest = z.string().regex(/^sha256:[a-f0-9]{64}$/)
@@ -26,7 +26,7 @@ const runFile = z.object({
   images: z.array(
     z.object({
       ...{ id: z.string(), name: z.string(), variant: z.string(), platform: z.string(), fingerprint: z.string() },
-      ...{ file: z.string(), action: z.string(), published: z.array(z.object({ ref: z.string(), digest })) },
+      ...{ file: z.string(), action: z.string(), published: z.array(z.object({ ref, digest })) },
       diff: diff.optional(),
     }),
   ),
@@ -36,7 +36,7 @@ const movesFile = z.object({
   command: z.enum(['tag', 'rollback']),
   ...{ dryRun: z.boolean(), by: z.string(), run: z.string(), at: z.iso.datetime(), from: z.string() },
   operation: z.string().optional(),
-  moved: z.array(z.object({ image: z.string(), ref: z.string(), new: z.string(), from: z.string() })),
+  moved: z.array(z.object({ image: z.string(), ref, new: z.string(), from: z.string() })),
 })
 const releaseFile = z.object({
   schema: z.literal(1),
@@ -46,7 +46,7 @@ const releaseFile = z.object({
   stages: z.array(
     z.object({
       ...{ stage: z.string(), how: z.string(), outcome: z.string() },
-      refs: z.array(z.object({ image: z.string(), ref: z.string(), new: z.string() })),
+      refs: z.array(z.object({ image: z.string(), ref, new: z.string() })),
     }),
   ),
 })
