@@ -10,7 +10,7 @@ interface CommandDefinition {
   /** Folder of the action that does it, '' for the root action; none: only at the command line. */
   readonly action?: string
   /** What follows the command's name on the command line. */
-  readonly operand?: { readonly name: string; readonly optional: boolean }
+  readonly operand?: { readonly name: string; readonly optional: boolean; /** Default: 1. */ readonly most?: number }
 }
 
 /** The commands that exist: names at the command line, and the actions that do the same. */
@@ -39,6 +39,10 @@ export const COMMANDS = {
     help: 'Write pages of what was published and moved, and of what is in the images, into the wiki of a repository or a folder.',
   },
   check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
+  diff: {
+    operand: { name: 'IMAGE A [B]', optional: false, most: 3 },
+    help: 'Say what differs in an image between two tags, stages or digests: packages, layers, sizes; without pulling it.',
+  },
   explain: {
     operand: { name: 'IMAGE', optional: false },
     help: 'Say why an image will be built, reused or left alone, up to the change that reaches it.',
@@ -241,14 +245,22 @@ export const INPUTS = {
     value: 'LIST',
     default: '',
     help: 'Build for these platforms, such as linux/amd64,linux/arm64, instead of those of the spec.',
-    only: [...PLANNING, 'release'],
+    inHelp: { diff: 'Compare the images for this platform. Default: the engine’s.' },
+    only: [...PLANNING, 'release', 'diff'],
+  },
+  pull: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Pull an image that nobody wrote down the contents of, and run its info commands.',
+    door: 'cli',
+    only: ['diff'],
   },
   registries: {
     kind: 'list',
     value: 'LIST',
     default: '',
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'wiki'],
-    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, wiki: PLACES },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki'],
+    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, diff: PLACES, wiki: PLACES },
     help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
   },
   'to-registries': {
@@ -561,7 +573,7 @@ export const INPUTS = {
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'wiki'],
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki'],
   },
   token: {
     kind: 'text',
@@ -677,6 +689,7 @@ export interface Inputs {
   readonly earlier: readonly string[]
   readonly share: boolean
   readonly platforms: readonly string[]
+  readonly pull: boolean
   readonly builder: string
   readonly cache: boolean
   readonly cacheFrom: readonly string[]
@@ -809,6 +822,7 @@ export function parseInputs(
     earlier: list('earlier'),
     share: flag('share'),
     platforms: platforms('platforms'),
+    pull: flag('pull'),
     builder: text('builder'),
     cache: flag('cache'),
     cacheFrom: lines('cache-from'),

@@ -54,7 +54,7 @@ export function diffFacts(before: ImageFacts, after: ImageFacts, most = Infinity
   const diff: ImageDiff = {
     against: { ref: before.ref, digest: before.digest },
     size: diffSizes(before, after),
-    layers: diffLayers(before.layers, after.layers),
+    layers: diffLayers(before.layers, after.layers, before.size > 0 === after.size > 0),
     lists,
   }
   return capDiff(diff, most)
@@ -120,18 +120,14 @@ function diffLists(name: string, before: PackageList, after: PackageList): ListD
   return { name, kind, added, removed, upgraded, downgraded, counts }
 }
 
-/** Layers lie on each other: from the first one that differs on, all are others. */
-function diffLayers(before: readonly Layer[], after: readonly Layer[]): ImageDiff['layers'] {
-  const differs = after.findIndex((layer, at) => !isSameLayer(layer, before[at]))
-  const same = differs < 0 ? after.length : differs
-  return { added: after.slice(same), removed: before.slice(same), same }
-}
-
-function isSameLayer(layer: Layer, other: Layer | undefined): boolean {
-  return (
+/** Layers lie on each other: from the first one that differs on, all are others. Sizes count where both are of one kind. */
+function diffLayers(before: readonly Layer[], after: readonly Layer[], sized: boolean): ImageDiff['layers'] {
+  const isSame = (layer: Layer, other: Layer | undefined): boolean =>
     other !== undefined &&
     layer.command === other.command &&
-    layer.size === other.size &&
-    layer.createdAt === other.createdAt
-  )
+    layer.createdAt === other.createdAt &&
+    (!sized || layer.size === other.size)
+  const differs = after.findIndex((layer, at) => !isSame(layer, before[at]))
+  const same = differs < 0 ? after.length : differs
+  return { added: after.slice(same), removed: before.slice(same), same }
 }

@@ -48,7 +48,7 @@ export async function cli(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function runCall({ command, raw, operand }: Call): Promise<number> {
+async function runCall({ command, raw, operand, operands }: Call): Promise<number> {
   const inputs = parseInputs(raw, (name) => `--${name}`)
   if (command === 'init') return runInit(operand ?? '.', inputs, raw.spec)
   const view = progressView(process.stderr)
@@ -97,6 +97,10 @@ async function runCall({ command, raw, operand }: Call): Promise<number> {
     }
   }
   if (command === 'wiki') return (await import('./wiki.js')).wikiCli(common, print, () => view.end())
+  if (command === 'diff') {
+    const { diffCli } = await import('./diff.js')
+    return diffCli({ ...common, operands, print, end: () => view.end() })
+  }
   if (command === 'check') {
     const result = await check(common)
     view.end()
@@ -183,6 +187,7 @@ interface Call {
   readonly command: Command
   readonly raw: Partial<Record<InputName, string>>
   readonly operand: string | undefined
+  readonly operands: readonly string[]
 }
 
 /** The call as command and raw inputs, or a text to print. */
@@ -228,16 +233,18 @@ function parseCall(argv: readonly string[]): string | Call {
     if (value !== undefined)
       raw[input] = Array.isArray(value) ? value.join(kind === 'lines' ? '\n' : ',') : String(value)
   }
-  const [first, second] = operands
-  if (operand !== undefined && ((first === undefined && !operand.optional) || second !== undefined)) {
+  const [first] = operands
+  const most = operand?.most ?? 1
+  const more = operands[most]
+  if (operand !== undefined && ((first === undefined && !operand.optional) || more !== undefined)) {
     throw userError(
-      second === undefined
-        ? `${name} wants to know which ${operand.name.toLowerCase()}`
-        : `${name} takes one ${operand.name}, found "${second}" too`,
+      more === undefined
+        ? `${name} wants to know which ${operand.name.split(' ')[0]?.toLowerCase() ?? ''}`
+        : `${name} takes ${most === 1 ? 'one ' : ''}${operand.name}, found "${more}" too`,
       { remedy: `Write "stack-action ${name} ${operand.optional ? `[${operand.name}]` : operand.name}".` },
     )
   }
-  return { command: name, raw, operand: first }
+  return { command: name, raw, operand: first, operands }
 }
 
 function unknownFlag(error: unknown, command: Command, known: readonly string[]): Error {

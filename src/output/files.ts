@@ -1,9 +1,9 @@
 import { accessSync, closeSync, constants, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Commit } from '../changes/git.js'
-import type { LocalImage } from '../docker/engine.js'
+import type { ImageDiff } from '../contents/compare.js'
+import type { ImageFacts } from '../contents/facts.js'
 import type { Folders } from '../report/closing.js'
-import { layersOf, type Layer } from '../contents/layers.js'
 import { renderManifest } from '../report/manifest.js'
 import { renderResultFile } from '../report/result-file.js'
 import { counted, durationText, plain, sizeText } from '../shared/text.js'
@@ -12,7 +12,7 @@ import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
 import { json, lines, planFiles, replaceFile } from './plan-files.js'
-import type { InfoOutput, RunEvent } from '../run/events.js'
+import type { RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
 import { isBroken, isTested, isWorkedOn, type ImageResult, type Results } from '../run/results.js'
 
@@ -23,10 +23,7 @@ import { isBroken, isTested, isWorkedOn, type ImageResult, type Results } from '
 export class Recorder {
   private readonly open = new Map<string, Log>()
   private readonly images = new Map<string, PlannedImage>()
-  private readonly facts = new Map<
-    string,
-    { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] }
-  >()
+  private readonly facts = new Map<string, { readonly facts: ImageFacts; readonly diff?: ImageDiff }>()
   private results: Results | undefined
   /** When the lists were written last. */
   private listed = 0
@@ -111,13 +108,10 @@ export class Recorder {
         )
         this.resultFile(event.image)
         return this.listsSoon()
-      case 'built': {
-        const layers = layersOf(event.history, event.steps)
-        this.artifact(`${this.safe(event.image)}.layers.json`, json(layers))
-        return this.learn(event.image, { ...(event.local === undefined ? {} : { local: event.local }), layers })
-      }
-      case 'infos':
-        return this.learn(event.image, { infos: event.outputs })
+      case 'built':
+        return this.artifact(`${this.safe(event.image)}.layers.json`, json(event.layers))
+      case 'facts':
+        return void this.facts.set(event.image, event)
       case 'image-end':
         this.resultFile(event.result.id)
         this.page(event.result.id)
@@ -208,22 +202,13 @@ export class Recorder {
   private manifest(id: string): void {
     const image = this.images.get(id)
     const result = this.results?.images.find((one) => one.id === id)
-    const { local, layers = [], infos = [] } = this.facts.get(id) ?? {}
-    if (image === undefined || result?.outcome !== 'passed') return
+    const known = this.facts.get(id)
     // Of an image that was not here nothing new is known; a page that an earlier run wrote says more.
-    if (local === undefined && infos.length === 0) return
-    const parents = image.parents.map((parent) => this.images.get(parent)?.ref ?? parent)
-    writeFileSync(
-      join(this.folders.manifests, `${image.file}.md`),
-      renderManifest({ result, local, layers, infos, parents, sha: this.commit.hash }),
-    )
-  }
-
-  private learn(
-    id: string,
-    more: { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] },
-  ): void {
-    this.facts.set(id, { ...this.facts.get(id), ...more })
+    if (image === undefined || result?.outcome !== 'passed' || known === undefined) return
+    const { facts, diff } = known
+    const page = renderManifest(facts, { published: result.published, buildMs: result.build?.ms, diff })
+    replaceFile(this.folders.manifests, `${image.file}.json`, json(facts))
+    replaceFile(this.folders.manifests, `${image.file}.md`, page)
   }
 
   private safe(id: string): string {
