@@ -1,24 +1,17 @@
 import { rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { diffFacts } from '../contents/compare.js'
-import type { ImageFacts } from '../contents/facts.js'
-import { readWiki, writeWiki, type WikiAccess } from '../github/wiki.js'
+import { readWiki, writeWiki } from '../github/wiki.js'
 import { readFolder, writeFolder } from '../output/wiki-folder.js'
 import { json, writePlanFiles } from '../output/plan-files.js'
 import { registryClient, type RegistryClient } from '../registry/client.js'
 import { dockerCredentials } from '../registry/credentials.js'
-import { BOOK_FILE, EMPTY_BOOK, readBook, type Book, type BookEvent, type BookImage } from '../report/wiki/book.js'
-import { compose, factsWanted, repositoryOf, type Composed } from '../report/wiki/compose.js'
+import type { Composed } from '../report/wiki/compose.js'
 import type { Form } from '../report/wiki/links.js'
-import { bookImage, changesOf, publishEvent, wholeId, type MoveNews } from '../report/wiki/news.js'
-import { record, type Rung } from '../report/wiki/record.js'
+import { publishEvent, type MoveNews } from '../report/wiki/news.js'
 import type { WikiResult } from '../report/wiki/result.js'
 import type { Shelf } from '../report/wiki/shelf.js'
 import { counted } from '../shared/text.js'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
-import type { Stack } from '../stack/model.js'
-import { splitRef } from '../stack/refs.js'
-import { immutableTemplate, ownersOf } from '../stack/stages.js'
 import { loadSpec } from '../stack/spec/load.js'
 import { readHappening, type PlanEnv } from './happening.js'
 import type { Inputs } from './inputs.js'
@@ -27,9 +20,11 @@ import { baseDirectory, foldersOf } from './planning.js'
 import { registryBases } from './registries.js'
 import { readSpec } from './sources.js'
 import { factsOf } from './tag.js'
-import { factsSource, type FactsSource } from './wiki-facts.js'
+import { factsSource } from './wiki-facts.js'
 import { newsFrom } from './wiki-from.js'
 import { findNews, type Found } from './wiki-news.js'
+import { maker, type Make, type StackFound } from './wiki-pages.js'
+import { accessOf, messageFor, urlOf } from './wiki-target.js'
 
 export interface WikiRequest {
   readonly inputs: Inputs
@@ -92,11 +87,7 @@ export async function wikiCommand(request: WikiRequest): Promise<WikiCommandResu
 }
 
 /** The stack says which names are those of stages; pages are made without it, too. */
-async function stackOf(
-  { inputs }: WikiRequest,
-  base: string,
-  notices: string[],
-): Promise<{ readonly stack: Stack; readonly directory: string } | undefined> {
+async function stackOf({ inputs }: WikiRequest, base: string, notices: string[]): Promise<StackFound | undefined> {
   const path = resolve(base, inputs.spec)
   try {
     return { stack: loadSpec(await readSpec(path, inputs.spec), inputs.spec), directory: dirname(path) }
@@ -108,7 +99,7 @@ async function stackOf(
 }
 
 interface NewsGround {
-  readonly stack: Awaited<ReturnType<typeof stackOf>>
+  readonly stack: StackFound | undefined
   readonly registry: RegistryClient
   readonly found: Found
   readonly base: string
@@ -136,102 +127,6 @@ async function newsOf(request: WikiRequest, ground: NewsGround): Promise<MoveNew
     ...news,
     ...(await newsFrom(inputs.from, inputs.images, { stack, bases, registry }, facts, { now: now(), signal, notice })),
   ]
-}
-
-interface Making {
-  readonly news: readonly MoveNews[]
-  readonly stack: Awaited<ReturnType<typeof stackOf>>
-  readonly found: Found
-  readonly source: FactsSource
-  readonly keep: number
-  readonly form: Form
-  readonly told: string[]
-}
-
-/** Pages on what lies there; asked again where that has changed meanwhile. */
-type Make = (shelf: Shelf) => Promise<Composed>
-
-function maker({ news, stack: known, found, source, keep, form, told }: Making): Make {
-  const stack = known?.stack
-  const sources = new Map(news.flatMap((one) => [...one.sources]))
-  const ladder = stack?.stages
-    .slice(1)
-    .map(({ name }) => name)
-    .reverse()
-  const images = [...(stack?.images.keys() ?? [])]
-  const rungOf = (ref: string, id: string): Rung => rungIn(stack, images, splitRef(ref).tag, id)
-  return async (shelf) => {
-    const book = bookOf(shelf, told)
-    const events = news.map(({ event }) => event)
-    const next = record(book, events, await imagesOf(events, book, found, source), {
-      ...{ ladder, rungOf, keep },
-      sourceOf: (ref) => sources.get(ref) ?? '',
-    })
-    const digests = new Map(next.names.map(({ ref, digest }) => [ref, digest]))
-    const facts = new Map<string, readonly ImageFacts[] | undefined>()
-    await Promise.all(
-      factsWanted(next, shelf, form).map(async (ref) => {
-        facts.set(ref, await source.of(repositoryOf(ref), digests.get(ref) ?? ''))
-      }),
-    )
-    return compose(next, shelf, { form, factsOf: (ref) => facts.get(ref) })
-  }
-}
-
-function rungIn(stack: Stack | undefined, images: readonly string[], tag: string, id: string): Rung {
-  if (stack === undefined) return { stage: '', keeps: false }
-  const [name = ''] = id.split('@')
-  const owners = ownersOf(tag, stack, images.includes(name) ? [name] : images)
-  const owner = owners.find(({ stage }) => stage !== stack.stages[0])
-  // A tag that a branch may have, too, is that of a stage where the ladder says so.
-  if (owner === undefined) return { stage: '', keeps: false }
-  return { stage: owner.stage.name, keeps: immutableTemplate(owner.stage) === owner.template }
-}
-
-function bookOf(shelf: Shelf, told: string[]): Book {
-  const file = shelf.files.get(BOOK_FILE)
-  if (file === undefined) return EMPTY_BOOK
-  const book = readBook(file.toString())
-  const broken = `${BOOK_FILE} of the wiki cannot be read: what it said of earlier publishes is gone, and a new one begins`
-  if (book === undefined && !told.includes(broken)) told.push(broken)
-  return book ?? EMPTY_BOOK
-}
-
-/** What is known of the digests that were named, and how they differ from what the same names named before. */
-async function imagesOf(
-  events: readonly BookEvent[],
-  book: Book,
-  { runs }: Found,
-  source: FactsSource,
-): Promise<BookImage[]> {
-  const before = new Map(book.names.map(({ ref, digest }) => [ref, digest]))
-  const diffs = new Map(
-    runs.flatMap(({ images }) =>
-      images.flatMap(({ id, published, diff }) =>
-        diff === undefined ? [] : published.map(({ digest }) => [`${wholeId(id)} ${digest}`, diff] as const),
-      ),
-    ),
-  )
-  const known = new Map(book.images.map((one) => [one.digest, one]))
-  return Promise.all(
-    events.flatMap(({ kind, images }) =>
-      images.map(async ({ id, digest, refs: [ref = ''] }) => {
-        const there = known.get(digest)
-        if (there !== undefined && there.builtAt !== '') return there
-        const repository = repositoryOf(ref)
-        const facts = (await source.of(repository, digest)) ?? []
-        const [first] = facts
-        const told = diffs.get(`${id} ${digest}`)
-        if (told !== undefined) return bookImage(digest, id, facts, changesOf(told))
-        const old = before.get(ref)
-        if (kind !== 'publish' || first === undefined || old === undefined || old === digest)
-          return bookImage(digest, id, facts)
-        const earlier = (await source.of(repository, old))?.find(({ platform }) => platform === first.platform)
-        const diff = earlier === undefined ? undefined : changesOf(diffFacts(earlier, first))
-        return bookImage(digest, id, facts, diff)
-      }),
-    ),
-  )
 }
 
 interface Done {
@@ -286,34 +181,6 @@ async function toWiki(
 }
 
 const EMPTY_SHELF: Shelf = { files: new Map(), others: [] }
-
-function urlOf({ serverUrl, repository }: WikiAccess): string {
-  return `${serverUrl}/${repository}/wiki`
-}
-
-/** A wiki shows this in the history of its pages. */
-function messageFor({ changes, book }: Composed): string {
-  const [event] = book.events
-  const what =
-    event === undefined
-      ? ''
-      : `: ${event.kind}${event.from === '' ? '' : ` ${event.from}`} of ${counted(event.images.length, 'image')}`
-  return `${counted(changes.length, 'page')} by stack-action${what}\n\n[ci skip]\n`
-}
-
-function accessOf({ inputs, env, signal, now }: WikiRequest): WikiAccess | undefined {
-  const own = env['GITHUB_REPOSITORY'] ?? ''
-  const repository = inputs.wiki === '' ? own : inputs.wiki.replace(/\.wiki$/, '')
-  if (repository === '') return undefined
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
-    throw userError(`"${inputs.wiki}" is no repository`, { remedy: 'Write --wiki OWNER/NAME (input `wiki`).' })
-  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')
-  const isHub = serverUrl === 'https://github.com'
-  const apiUrl = env['GITHUB_API_URL'] ?? (isHub ? 'https://api.github.com' : `${serverUrl}/api/v3`)
-  const token =
-    inputs.token !== '' ? inputs.token : (env['STACK_WIKI_TOKEN'] ?? env['GH_TOKEN'] ?? env['GITHUB_TOKEN'] ?? '')
-  return { serverUrl, apiUrl, repository, own, token, env, signal, now }
-}
 
 /** The pages of a dry run, and none of an earlier one. */
 async function writePreview(folder: string, composed: Composed): Promise<void> {
