@@ -48,9 +48,10 @@ export function maker({ news, stack: known, found, source, keep, form, told }: M
       sourceOf: (ref) => sources.get(ref) ?? '',
     })
     const digests = new Map(next.names.map(({ ref, digest }) => [ref, digest]))
+    const fresh = new Set(events.flatMap(({ images }) => images.flatMap(({ refs }) => refs)))
     const facts = new Map<string, readonly ImageFacts[] | undefined>()
     await Promise.all(
-      factsWanted(next, shelf, form).map(async (ref) => {
+      factsWanted(next, shelf, form, fresh).map(async (ref) => {
         facts.set(ref, await source.of(repositoryOf(ref), digests.get(ref) ?? ''))
       }),
     )

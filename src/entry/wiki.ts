@@ -24,6 +24,8 @@ const MAX_OUTPUT = 450_000
 /** The front door of GitHub. Returns the exit status. */
 export async function wikiAction(common: Common): Promise<number> {
   const { writeQuoting } = await import('../github/groups.js')
+  const { token, artifact } = common.inputs
+  if (token.length >= 8) core.setSecret(token)
   const { result, artifacts } = await writePages(common)
   writeQuoting(process.stdout, wikiLines(result))
   for (const notice of result.notices) core.notice(notice, { title: 'stack-action wiki' })
@@ -35,7 +37,6 @@ export async function wikiAction(common: Common): Promise<number> {
   core.setOutput('url', result.url)
   core.setOutput('artifacts', artifacts)
   await optional('the job summary', () => core.summary.addRaw(wikiMarkdown(result), true).write())
-  const { artifact } = common.inputs
   if (artifact !== '' && result.dryRun)
     await optional('the artifact', async () => {
       const { uploadFolders } = await import('../github/artifacts.js')

@@ -159,13 +159,17 @@ function renderSidebar(ground: Ground): string {
   ].join('\n')
 }
 
-/** Refs of which facts have to be found: their pages are not there, are of another digest, or were changed. */
-export function factsWanted(book: Book, shelf: Shelf, form: Form): string[] {
+/**
+ * Refs of which facts have to be found: their pages are not there, are of another digest, or were changed. Of pages that
+ * could not be told what is in their images those of `news` are asked for again; else every run would ask for all of them.
+ */
+export function factsWanted(book: Book, shelf: Shelf, form: Form, news: ReadonlySet<string> = new Set()): string[] {
   const known = new Map(book.pages.map((page) => [page.key, page]))
   return book.names
     .filter(({ ref, digest }) => {
       const page = known.get(`ref:${ref}`)
-      if (page?.digest !== digest) return true
+      if (page === undefined || (page.digest !== '' && page.digest !== digest)) return true
+      if (page.digest === '' && news.has(ref)) return true
       const marked = pageAt(shelf, page.name, form)?.marked
       return marked?.key !== page.key || hashOf(marked.section) !== page.hash
     })

@@ -69,6 +69,17 @@ describe('a run, then a tag', () => {
     expect(factsWanted(second.book, { files: gone, others: [] }, 'wiki')).toEqual(['ghcr.io/acme/base:2026.3-main'])
   })
 
+  test('facts that were not known are asked for again when their name is in the news', () => {
+    const made = make(EMPTY, [published('2026-04-01', { base: 1 })])
+    expect(textAt(made, 'ghcr-io-acme-base-2026.3-main.md')).toContain('is not known')
+    expect(factsWanted(made.book, made.shelf, 'wiki')).toEqual([])
+    const ref = 'ghcr.io/acme/base:2026.3-main'
+    expect(factsWanted(made.book, made.shelf, 'wiki', new Set([ref]))).toEqual([ref])
+    const told = make(made.shelf, [published('2026-04-01', { base: 1 })], { facts })
+    expect(textAt(told, 'ghcr-io-acme-base-2026.3-main.md')).toContain('numpy 2.0')
+    expect(told.changes.map(({ page }) => page)).toContain('base')
+  })
+
   test('a rolled back tag shows where it is now, and older news does not undo it', () => {
     const later = make(second.shelf, [
       published('2026-04-03', { base: 2 }),
