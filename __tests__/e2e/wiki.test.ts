@@ -79,6 +79,10 @@ ${steps(more)}`
         expect(names).toContain(`${image}.md`)
         expect(names).toContain(`${place}-${image}-2026.4-main.md`)
       }
+      const base = pages[`${place}-base-2026.4-main.md`]
+      expect(base).toContain('What was made')
+      expect(base).toContain(`| Commit | [\`${move.after.slice(0, 7)}\`]`)
+      expect(pages['Image_Dependency.md']).toContain('n0 --> n1')
       expect(pages['Home.md']).toMatch(/^# Ours\n\nWelcome\.\n/)
       expect(tableOf(pages['Home.md']).at(-1)).toMatch(/org\/base:2026\.4-main.*\| published \|.*actions\/runs/)
       const head = world.repository.wiki.store?.head()
