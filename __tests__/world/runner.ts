@@ -44,7 +44,7 @@ let copies: Promise<string> | undefined
 function downloaded(): Promise<string> {
   copies ??= (async () => {
     const folder = await tempDir()
-    for (const part of ['action.yml', 'build', 'test', 'push', 'tag', 'rollback', 'release', 'dist']) {
+    for (const part of ['action.yml', 'build', 'test', 'push', 'tag', 'rollback', 'release', 'wiki', 'dist']) {
       await cp(join(root, part), join(folder, part), { recursive: true })
     }
     return folder

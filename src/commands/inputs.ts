@@ -34,6 +34,10 @@ export const COMMANDS = {
     operand: { name: 'STAGE', optional: false },
     help: 'Bring the stack up the ladder to a stage: build, run the suites, move, tag in git; what is done is not done again.',
   },
+  wiki: {
+    action: 'wiki',
+    help: 'Write pages of what was published and moved, and of what is in the images, into the wiki of a repository or a folder.',
+  },
   check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
   diff: {
     operand: { name: 'IMAGE A [B]', optional: false, most: 3 },
@@ -107,6 +111,7 @@ const ARTIFACTS: ReadonlyMap<Command, string> = new Map([
   ['tag', 'stack-moves'],
   ['rollback', 'stack-moves'],
   ['release', 'stack-release'],
+  ['wiki', 'stack-wiki'],
 ])
 
 /**
@@ -125,8 +130,8 @@ export const INPUTS = {
     value: 'a,b',
     default: '',
     help: 'Work on these images, and on what they are built on where nobody has it; name@plan takes one plan. Default: what the change touches.',
-    inHelp: { tag: OF_ALL, rollback: OF_ALL, release: OF_ALL, check: OF_ALL },
-    only: [...PLANNING, ...MOVING, 'release', 'check'],
+    inHelp: { tag: OF_ALL, rollback: OF_ALL, release: OF_ALL, check: OF_ALL, wiki: 'With from: of these images only.' },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'wiki'],
   },
   name: {
     kind: 'text',
@@ -141,7 +146,10 @@ export const INPUTS = {
     value: 'WHAT',
     default: '',
     help: 'What gets the new names: a tag such as 2026.3-a1239a (for other plans the same with their prefix), a stage, or the digest of one image (sha256:…).',
-    only: ['tag'],
+    inHelp: {
+      wiki: 'A tag or stage whose images get pages, too, of what the registry knows of them: for what was published before there were pages.',
+    },
+    only: ['tag', 'wiki'],
   },
   to: {
     kind: 'list',
@@ -227,7 +235,8 @@ export const INPUTS = {
     value: 'DIR,…',
     default: '',
     help: 'Folders with the results.json of other jobs (their artifacts): what they built and tested is published, what failed there is not.',
-    only: ['test', 'push'],
+    inHelp: { wiki: 'Folders with the files of other jobs (their artifacts), beside out.' },
+    only: ['test', 'push', 'wiki'],
   },
   share: {
     kind: 'flag',
@@ -254,8 +263,8 @@ export const INPUTS = {
     kind: 'list',
     value: 'LIST',
     default: '',
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff'],
-    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, diff: PLACES },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki'],
+    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, diff: PLACES, wiki: PLACES },
     help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
   },
   'to-registries': {
@@ -270,8 +279,12 @@ export const INPUTS = {
     value: 'DIR',
     default: '.',
     help: 'Where artifacts/, logs/ and manifests/ go ("plan" at a terminal writes files only when this is given).',
-    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release'],
-    inHelp: { tag: FILES, rollback: FILES },
+    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release', 'wiki'],
+    inHelp: {
+      tag: FILES,
+      rollback: FILES,
+      wiki: 'Where a run or a move left artifacts/ and manifests/; wiki.json, and the pages of a dry run, go there, too.',
+    },
   },
   push: {
     kind: 'flag',
@@ -555,12 +568,37 @@ export const INPUTS = {
     help: 'The Python of this machine that runs suites on the host; it has pytest and what those import.',
     only: ['run', 'test', 'push', 'release'],
   },
+  wiki: {
+    kind: 'text',
+    value: 'OWNER/NAME',
+    default: '',
+    help: 'The repository whose wiki it is. Default: the one that the workflow runs in.',
+    only: ['wiki'],
+  },
+  folder: {
+    kind: 'text',
+    value: 'DIR',
+    default: '',
+    help: 'Write the pages into this folder instead of a wiki, with links to files, for a static site.',
+    only: ['wiki'],
+  },
+  keep: {
+    kind: 'count',
+    value: 'N',
+    default: '0',
+    help: 'Keep the pages of the newest N publishes of each image, and of what stages name; 0: all.',
+    only: ['wiki'],
+  },
   'dry-run': {
     kind: 'flag',
     default: 'false',
     help: 'Say what would be done and why; do nothing.',
-    inHelp: { tag: DRY_MOVE, rollback: DRY_MOVE },
-    only: [...WORKING, ...MOVING],
+    inHelp: {
+      tag: DRY_MOVE,
+      rollback: DRY_MOVE,
+      wiki: 'Write the pages that would change to artifacts/wiki/ only.',
+    },
+    only: [...WORKING, ...MOVING, 'wiki'],
   },
   offline: {
     kind: 'flag',
@@ -592,15 +630,18 @@ export const INPUTS = {
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff'],
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki'],
   },
   token: {
     kind: 'text',
     default: '',
     inManifest: () => '${{ github.token }}',
     help: 'Asks GitHub what changed; needs contents: read and pull-requests: read.',
+    inHelp: {
+      wiki: 'Writes to the wiki; needs contents: write. For the wiki of another repository it is one that may write there.',
+    },
     door: 'action',
-    only: [...PLANNING, 'release'],
+    only: [...PLANNING, 'release', 'wiki'],
   },
   artifact: {
     kind: 'text',
@@ -626,7 +667,11 @@ const MOVES_FOLDER = 'Path of the folder with moves.json, journal.json and the l
 /** What the root action and its siblings tell later steps. */
 export const OUTPUTS = {
   images: { help: 'JSON list of the images to build, test or publish, parents before children.', only: PLANNING },
-  changed: { help: 'JSON list of the images that the change touches, by itself or through a parent.', only: PLANNING },
+  changed: {
+    help: 'JSON list of the images that the change touches, by itself or through a parent.',
+    inHelp: { wiki: 'How many pages were written or removed.' },
+    only: [...PLANNING, 'wiki'],
+  },
   any: { help: 'true when there is something to do.', only: PLANNING },
   full: { help: 'Why every image counts as changed; empty when not all do.', only: PLANNING },
   levels: { help: 'JSON list of lists: images of a level need nothing below it.', only: PLANNING },
@@ -642,7 +687,11 @@ export const OUTPUTS = {
   plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.', only: PLANNING },
   artifacts: {
     help: 'Path of the folder with plan.json, and after work results.json and a .yml per image.',
-    inHelp: { tag: MOVES_FOLDER, rollback: MOVES_FOLDER },
+    inHelp: {
+      tag: MOVES_FOLDER,
+      rollback: MOVES_FOLDER,
+      wiki: 'Path of the folder with wiki.json, and wiki/ after a dry run.',
+    },
   },
   outcome: { help: 'passed, failed or interrupted.' },
   published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: CARRYING },
@@ -654,6 +703,11 @@ export const OUTPUTS = {
     },
     only: [...MOVING, 'release'],
   },
+  pages: {
+    help: 'JSON list of the pages that were written or removed: {"page", "change": "made", "changed" or "removed"}.',
+    only: ['wiki'],
+  },
+  url: { help: 'Address of the wiki, or path of the folder.', only: ['wiki'] },
   results: { help: 'Path of results.json.', only: CARRYING },
 } as const satisfies Readonly<Record<string, OutputDefinition>>
 
@@ -728,6 +782,11 @@ export interface Inputs {
   readonly stage: string
   readonly version: string
   readonly python: string
+  /** '' where it was not given; so is `folder`. */
+  readonly wiki: string
+  readonly folder: string
+  /** 0: all. */
+  readonly keep: number
   readonly dryRun: boolean
   readonly offline: boolean
   readonly format: 'mermaid' | 'dot' | 'svg' | 'json'
@@ -862,6 +921,9 @@ export function parseInputs(
     stage: text('stage'),
     version: text('version'),
     python: text('python'),
+    wiki: text('wiki'),
+    folder: text('folder'),
+    keep: count('keep'),
     dryRun: flag('dry-run'),
     offline: flag('offline'),
     format: choice('format', INPUTS.format.choices, 'mermaid'),
@@ -870,7 +932,8 @@ export function parseInputs(
     token: text('token'),
     artifact: raw.artifact?.trim() ?? INPUTS.artifact.default,
   }
-  for (const name of ['spec', 'out', 'plan', 'event-path'] as const) if (text(name).includes('\0')) bad(name, 'a path')
+  for (const name of ['spec', 'out', 'plan', 'event-path', 'folder'] as const)
+    if (text(name).includes('\0')) bad(name, 'a path')
   const decided = (['base', 'full-rebuild', 'trust'] as const).filter((name) => text(name) !== INPUTS[name].default)
   if (inputs.plan !== '' && decided.length > 0)
     problems.push({

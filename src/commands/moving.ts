@@ -64,7 +64,7 @@ export interface Ground {
 }
 
 /** Events that run what is not merged yet: pull requests and all that happens to them, and what a queue tries. */
-function isUnmerged(event: string): boolean {
+export function isUnmerged(event: string): boolean {
   return event.startsWith('pull_request') || event === 'merge_group'
 }
 

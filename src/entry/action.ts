@@ -61,6 +61,7 @@ async function runAction(command: Command): Promise<number> {
   if (command === 'plan') return runDetect(common)
   if (command === 'tag' || command === 'rollback') return runMoves(command, common)
   if (command === 'release') return runRelease(common)
+  if (command === 'wiki') return (await import('./wiki.js')).wikiAction(common)
   if (command === 'explain' || command === 'graph' || command === 'init' || command === 'check' || command === 'diff')
     throw new Error(`${command} is no action`)
   const { harmless, writeGroups, writeQuoting } = await import('../github/groups.js')

@@ -96,6 +96,7 @@ async function runCall({ command, raw, operand, operands }: Call): Promise<numbe
       throw error
     }
   }
+  if (command === 'wiki') return (await import('./wiki.js')).wikiCli(common, print, () => view.end())
   if (command === 'diff') {
     const { diffCli } = await import('./diff.js')
     return diffCli({ ...common, operands, print, end: () => view.end() })
