@@ -453,10 +453,17 @@ export const INPUTS = {
     door: 'cli',
     only: ['tag'],
   },
+  require: {
+    kind: 'list',
+    value: 'a,b',
+    default: '',
+    help: 'Move only what has passed these suites, whatever stages ask for: names or sorts, NAME@IMAGE for one image, or gpu-test for those that want a GPU; on exactly these digests, as the journal says.',
+    only: ['tag'],
+  },
   'skip-gates': {
     kind: 'flag',
     default: 'false',
-    help: 'Move although suites that a stage asks for have not passed on exactly these images; the journal will say so.',
+    help: 'Move although suites that a stage, or require, asks for have not passed on exactly these images; the journal will say so.',
     only: ['tag'],
   },
   'git-tag': {
@@ -603,6 +610,8 @@ export interface Inputs {
   readonly toRegistries: readonly string[]
   readonly user: string
   readonly local: boolean
+  /** NAME, or NAME@IMAGE. */
+  readonly require: readonly string[]
   readonly skipGates: boolean
   /** The git tags of a release are pushed. */
   readonly gitTag: boolean
@@ -732,6 +741,7 @@ export function parseInputs(
     toRegistries: list('to-registries'),
     user: text('user'),
     local: flag('local'),
+    require: list('require'),
     skipGates: flag('skip-gates'),
     gitTag: flag('git-tag') || flag('push-git-tag'),
     strict: flag('strict'),
