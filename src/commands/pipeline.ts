@@ -154,6 +154,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
       suites: {
         keep: (image, suite) => join(folders.logs, `${image.file}.${suite}`),
         machine: { env, python: inputs.python },
+        ssh: undefined,
         stage,
         version: disk.versioned.version,
       },

@@ -340,11 +340,15 @@ async function pytestOfSpec(
 ): Promise<Map<string, FoundTests>> {
   const found = new Map<string, FoundTests>()
   for (const { name, does, settings, at } of suites) {
-    const more = [settings.services?.file, settings.services?.envFile].flatMap((path) => path ?? [])
-    for (const path of more) {
-      if (await place.isInside(path)) continue
+    const more: [string, string | undefined][] = [
+      ['services', settings.services?.file],
+      ['services', settings.services?.envFile],
+      ['ssh.known_hosts', settings.remote?.knownHosts],
+    ]
+    for (const [key, path] of more) {
+      if (path === undefined || (await place.isInside(path))) continue
       problems.push({
-        message: `suites.${name}.services: there is no file "${path}" in the stack`,
+        message: `suites.${name}.${key}: there is no file "${path}" in the stack`,
         file: shown,
         ...at,
         remedy: 'Give a file below the directory of spec.yml.',

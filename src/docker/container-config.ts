@@ -32,13 +32,15 @@ export interface Surroundings {
   readonly addHosts?: readonly string[]
   /** `sibling`: the engine's own socket lies at /var/run/docker.sock. `dind`: privileged, for an engine of its own. */
   readonly docker?: 'sibling' | 'dind'
+  /** GPUs, as for `docker run --gpus`. */
+  readonly gpus?: 'all' | number
 }
 
 /** Where a container's engine listens; undefined where it is not a socket of this machine. */
 export type LocalSocket = string | undefined
 
 export async function hostConfig(
-  { memoryBytes, cpus, pids = DEFAULT_PIDS, shmBytes, addHosts, docker }: Surroundings,
+  { memoryBytes, cpus, pids = DEFAULT_PIDS, shmBytes, addHosts, docker, gpus }: Surroundings,
   network: boolean | string,
   socket: LocalSocket,
 ): Promise<Docker.HostConfig> {
@@ -50,6 +52,7 @@ export async function hostConfig(
     ...(cpus === undefined
       ? {}
       : { CpuPeriod: CPU_PERIOD_US, CpuQuota: Math.max(LEAST_CPU_QUOTA_US, Math.round(cpus * CPU_PERIOD_US)) }),
+    ...(gpus === undefined ? {} : { DeviceRequests: [gpuRequest(gpus)] }),
     ...(shmBytes === undefined ? {} : { ShmSize: shmBytes }),
     ...(addHosts === undefined ? {} : { ExtraHosts: [...addHosts] }),
     ...(network === true ? {} : { NetworkMode: network === false ? 'none' : network }),
@@ -57,6 +60,24 @@ export async function hostConfig(
     // An engine cannot keep its layers on the layers of another: they go to a volume, which goes with the container.
     ...(docker === 'dind' ? { Privileged: true, Mounts: [volumeAt('/var/lib/docker')] } : {}),
   }
+}
+
+/**
+ * What `docker run --gpus` asks the engine for: any driver that can do `gpu`; -1 are all of them.
+ * https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerCreate
+ */
+function gpuRequest(gpus: 'all' | number): Docker.DeviceRequest {
+  return { Driver: '', Count: gpus === 'all' ? -1 : gpus, Capabilities: [['gpu']] }
+}
+
+/** What engines say that cannot give a GPU: no runtime for it (dockerd, daemon/devices.go), or no driver behind it. */
+const NO_GPU = /could not select device driver|nvidia-container-(?:cli|runtime)|libnvidia-ml\.so/
+
+/** What to do about an engine's message, if it is about GPUs. */
+export function gpuRemedy(message: string): string | undefined {
+  return NO_GPU.test(message)
+    ? 'Has this machine a GPU and its driver (nvidia-smi)? Then install nvidia-container-toolkit, run "nvidia-ctk runtime configure --runtime=docker" and start the engine again; or run elsewhere, and leave the suite out here.'
+    : undefined
 }
 
 async function siblingConfig(socket: LocalSocket): Promise<Docker.HostConfig> {

@@ -3,6 +3,7 @@ import { messageOf, WorkError } from '../shared/errors.js'
 import {
   DEFAULT_GRACE_MS,
   envList,
+  gpuRemedy,
   hostConfig,
   OWNER_LABEL,
   ownerLabels,
@@ -128,7 +129,7 @@ export async function runContainer(
     if (error instanceof TakerFault) throw error.cause
     if (error instanceof WorkError || (error instanceof Error && error === fault())) throw error
     const message = engineMessage(messageOf(error))
-    const remedy = goneRemedy(message)
+    const remedy = goneRemedy(message) ?? gpuRemedy(message)
     throw new WorkError(`the container for "${request.command.join(' ')}" could not run: ${message}`, {
       cause: error,
       ...(remedy === undefined ? {} : { remedy }),

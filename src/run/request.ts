@@ -10,6 +10,7 @@ import type { Origin } from './origin.js'
 import type { JournalEntry } from './publish.js'
 import type { ImageResult, Results, StepName } from './results.js'
 import type { Machine } from './suites/request.js'
+import type { SshDefaults } from './suites/ssh-defaults.js'
 
 /** `all`: names move only when every image of the run is green; `passed`: those of the green ones; `none`: candidates only. */
 export type PublishPolicy = 'all' | 'passed' | 'none'
@@ -34,6 +35,7 @@ export interface SuiteOptions {
   /** The directory for the files that a suite leaves. */
   readonly keep: (image: PlannedImage, suite: string) => string
   readonly machine: Machine
+  readonly ssh: SshDefaults | undefined
   /** What {stage} and {version} stand for; '' where there is none. */
   readonly stage: string
   readonly version: string

@@ -25,6 +25,8 @@ export interface SuiteResult {
   /** It ran on what was pushed. */
   readonly pushed?: true
   readonly outcome: Outcome | 'off'
+  /** Launches on another machine, where there were more than one. */
+  readonly attempts?: number
   readonly ms: number
   readonly counts?: TestCounts
   /** Why it failed or is off. */

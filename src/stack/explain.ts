@@ -2,7 +2,7 @@ import { columns, plain } from '../shared/text.js'
 import type { BaseDrift, Plan, PlannedImage, PlanSource } from './plan.js'
 import type { ChangedBy, Everything, Reason } from './reasons.js'
 import { splitRef } from './refs.js'
-import type { PlannedSuite } from './suites.js'
+import type { PlannedSuite, SuitePlace } from './suites.js'
 
 /**
  * A name from outside (files, branches, images, what others said) as it may stand in any line of a log: no control
@@ -169,9 +169,15 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
 
+const PLACES: Readonly<Record<SuitePlace, string>> = {
+  container: 'in the container',
+  host: 'on the host',
+  ssh: 'on a login host',
+}
+
 /** What runs, how and where, and where it comes from. */
 function suiteColumns({ name, kind, on, pushed, files, targets, run, of, settings }: PlannedSuite): string[] {
-  const where = on === 'host' ? 'on the host' : 'in the container'
+  const where = PLACES[on]
   const markers = settings.markers === undefined ? [] : [`-m "${settings.markers}"`]
   const what = kind === 'command' ? run.map(quoted).join(' ') : [files ?? [], targets, markers].flat().join(' ')
   return [name, kind, `${where}${pushed ? ', after the push' : ''}`, what, of === undefined ? '' : `(of ${of})`].map(

@@ -63,15 +63,20 @@ export function suitesKey(
     const paths = [files, ...shared, services?.file, services?.envFile, ...wide].flatMap((path) => path ?? [])
     const hashes = paths.map((path) => [path, filesHash(path)])
     // How long it may take decides nothing about what it says.
-    const means = { ...settings, timeoutMs: undefined, jobs: undefined }
+    const means = { ...settings, timeoutMs: undefined, jobs: undefined, remote: provenBy(settings) }
     return [name, kind, on, pushed, run, targets, environment ?? '', hashes, means, usedWords(suite, words)]
   })
   return digits([VERSION, print, parts])
 }
 
+/** Of a suite on another machine: which one it is, and how often it is tried, says nothing about the image. */
+function provenBy({ remote }: PlannedSuite['settings']): unknown {
+  return remote === undefined ? undefined : { proof: remote.proof, report: remote.report }
+}
+
 /** What a suite is told of the run decides what it says, as far as it asks for it. */
 function usedWords({ run, settings }: PlannedSuite, words: Readonly<Record<string, string>>): string[][] {
-  const asked = [...run, ...(settings.args ?? [])]
+  const asked = [...run, ...(settings.args ?? []), settings.remote?.report ?? '']
   const isAsked = (word: string): boolean => asked.some((one) => one.includes(`{${word}}`))
   // Stage and version are variables of every suite, too: what reads them nobody knows.
   return Object.entries(words).filter(

@@ -2,8 +2,8 @@ import type { DeclaredSuite, Image, ImageSource, Stack } from './model.js'
 
 export type SuiteKind = 'pytest' | 'imports' | 'notebooks' | 'command'
 
-/** In a container of the image, or beside it on the machine. */
-export type SuitePlace = 'container' | 'host'
+/** In a container of the image, beside it on the machine, or on another machine that is logged in to. */
+export type SuitePlace = 'container' | 'host' | 'ssh'
 
 /** The container of the image that a host suite talks to. */
 export interface StartedContainer {
@@ -23,6 +23,38 @@ export interface Services {
   /** Below the stack's directory, as is the file with their environment. */
   readonly file: string
   readonly envFile: string | undefined
+}
+
+/** What shows that a command on another machine has run its tests. */
+export type Proof =
+  /** The closing line of pytest in what it says. */
+  | { readonly kind: 'pytest' }
+  /** Its report. */
+  | { readonly kind: 'report' }
+  /** Nothing but its exit status: whoever says so vouches for the launcher. */
+  | { readonly kind: 'status' }
+  /** Words that it says when it is through. */
+  | { readonly kind: 'text'; readonly text: string }
+
+/** How a suite is run on another machine. */
+export interface RemoteSettings {
+  readonly proof: Proof
+  /** Path on that machine of a JUnit file, with {words}; one that is not absolute is below the user's home. */
+  readonly report: string | undefined
+  /** What is run there after a launch that did not end by itself. */
+  readonly cleanUp: readonly string[] | undefined
+  /** Launches after the first, where one ended before any test began. */
+  readonly retries: number
+  readonly retryWaitMs: number | undefined
+  /** Launches are only repeated when they say one of these; none: whatever they say. */
+  readonly retryWhen: readonly string[]
+  /** `user@host:port`; undefined: the call says it. */
+  readonly host: string | undefined
+  readonly jump: string | undefined
+  /** A file in the form of known_hosts, below the stack's directory. */
+  readonly knownHosts: string | undefined
+  readonly connectMs: number | undefined
+  readonly keepAliveMs: number | undefined
 }
 
 /** How a suite runs, whatever it is; what is undefined is the default of its kind. */
@@ -63,6 +95,12 @@ export interface SuiteSettings {
   readonly env: Readonly<Record<string, string>> | undefined
   /** Variables of the machine that a host suite sees beside the harmless ones. */
   readonly passEnv: readonly string[] | undefined
+  /** GPUs of the machine that the container gets. */
+  readonly gpus: 'all' | number | undefined
+  /** false: a test that was skipped fails the suite. */
+  readonly maySkip: boolean | undefined
+  /** Of suites on another machine, and only there. */
+  readonly remote: RemoteSettings | undefined
 }
 
 export const NO_SETTINGS: SuiteSettings = {
@@ -88,6 +126,9 @@ export const NO_SETTINGS: SuiteSettings = {
   start: undefined,
   env: undefined,
   passEnv: undefined,
+  gpus: undefined,
+  maySkip: undefined,
+  remote: undefined,
 }
 
 /** Tests that lie in the stack's directories, as they were found. */

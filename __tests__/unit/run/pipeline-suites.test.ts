@@ -303,7 +303,13 @@ describe('a suite on the host', () => {
     `${IMAGES}suites: {here: {run: [sh, -c, ${JSON.stringify(command)}], on: host, images: base${more}}, works: {run: x, images: [leaf, other]}}`
   const linesOf = async (command: string, more = '', env: NodeJS.ProcessEnv = process.env): Promise<string[]> => {
     const world = new World()
-    const suites = { keep: () => '/tmp/never', machine: { env, python: 'python3' }, stage: 'ci', version: '1.2' }
+    const suites = {
+      keep: () => '/tmp/never',
+      machine: { env, python: 'python3' },
+      ssh: undefined,
+      stage: 'ci',
+      version: '1.2',
+    }
     const { events, results } = await run({ spec: spec(command, more), world, more: { suites } })
     expect(results.outcome).toBe('passed')
     return events.flatMap((event) => (event.type === 'line' && event.suite === 'here' ? [event.text] : []))

@@ -84,6 +84,7 @@ async function runSuites(state: RunState, image: PlannedImage, step: StepName, r
               words: wordsOf(state, image, ref, round.digest),
               keep: how.keep(image, suite.name),
               machine: how.machine,
+              ssh: how.ssh,
               signal,
               onLine: (text) => state.line(image, step, text, suite.name),
             }),

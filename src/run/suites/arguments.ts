@@ -81,6 +81,7 @@ export function suiteEnvironment(suite: PlannedSuite, layout: Layout, words: Sui
     ...suiteVariables(words, suite.name),
     STACK_OUTPUT: layout.output,
     STACK_JUNIT: layout.junit,
+    ...(suite.settings.gpus === undefined ? {} : { STACK_GPUS: String(suite.settings.gpus) }),
     ...pytestVariables(suite),
   }
 }

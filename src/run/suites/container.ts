@@ -51,6 +51,7 @@ export async function runInContainer(request: SuiteRequest): Promise<SuiteRun> {
       ...(settings.memory === undefined ? {} : { memoryBytes: settings.memory }),
       ...(settings.cpus === undefined ? {} : { cpus: settings.cpus }),
       ...(settings.docker === undefined ? {} : { docker: settings.docker }),
+      ...(settings.gpus === undefined ? {} : { gpus: settings.gpus }),
       timeoutMs: suite.timeoutMs,
       // By itself, and first: whatever else it leaves, and however much, its report is not lost among that.
       bringBack: LAYOUT.junit,

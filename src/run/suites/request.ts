@@ -1,5 +1,6 @@
 import type { Engine } from '../../docker/engine.js'
 import type { PlannedSuite } from '../../stack/suites.js'
+import type { SshDefaults } from './ssh-defaults.js'
 import type { SuiteWords } from './templates.js'
 
 /** What a suite runs on, and with. */
@@ -18,6 +19,8 @@ export interface SuiteRequest {
   /** Directory for the files that it leaves; made when there is one. */
   readonly keep: string
   readonly machine: Machine
+  /** For suites on another machine; undefined: the call cannot log in anywhere. */
+  readonly ssh: SshDefaults | undefined
   readonly signal: AbortSignal
   readonly onLine: (text: string) => void
 }

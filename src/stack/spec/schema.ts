@@ -72,11 +72,45 @@ const services = z.union(
   'expected a compose file, or file and env_file',
 )
 
+const gpus = z.union(
+  [z.literal('all'), number(z.number().int().min(1))],
+  'expected all, or a number of GPUs, 1 or more',
+)
+
+const proof = z.union(
+  [z.enum(['pytest', 'report', 'status']), z.strictObject({ text: name })],
+  'expected pytest, report, status, or text: with words that it says at its end',
+)
+
+/** No option of a program, and one word. */
+const host = name.refine(
+  (value) => /^[^-\s][^\s\p{Cc}]*$/u.test(value),
+  'expected a host as user@host or user@host:port',
+)
+
+const ssh = z.strictObject({
+  host: host
+    .optional()
+    .describe('The login host: user@host or user@host:port. Default: the input `ssh-host`, which goes before it.'),
+  jump: host.optional().describe('The host on the way there, in the same form. Default: the input `ssh-jump`.'),
+  known_hosts: name
+    .optional()
+    .describe(
+      'File of the stack with the hosts’ keys, in the form of ssh’s known_hosts. More: the input `ssh-known-hosts`.',
+    ),
+  connect_timeout: time.optional().describe('How long each login may take. Default 30s.'),
+  keepalive: time
+    .optional()
+    .describe(
+      'How often the host is asked whether it is still there; the connection is lost when it misses three. Default 15s.',
+    ),
+})
+
 const suite = z.strictObject({
   run: command
     .optional()
     .describe(
-      'Command; exit status 0 is a pass. {image} {variant} {ref} {digest} {tag} {platform} {prefix} {branch} {sha} {stage} {version} stand for those of the run.',
+      'Command; exit status 0 is a pass. {image} {variant} {ref} {digest} {tag} {platform} {prefix} {branch} {sha} {stage} {version} stand for those of the run; over ssh also {report} and {launch}, a name that each launch has for itself.',
     ),
   pytest: name.optional().describe('Directory or file of the stack with tests for pytest.'),
   imports: names
@@ -88,15 +122,21 @@ const suite = z.strictObject({
       'Notebooks (*.ipynb), or lists of them, that must run: globs below the image’s directory; absolute: in the image.',
     ),
   on: z
-    .enum(['container', 'host'], 'expected container or host')
+    .enum(['container', 'host', 'ssh'], 'expected container, host or ssh')
     .optional()
     .describe(
-      'container: in a throw-away container of the image; host: beside it, on this machine (TEST_IMAGE). Default: container; pytest that asks for docker or TEST_IMAGE: host.',
+      'container: in a throw-away container of the image; host: beside it, on this machine (TEST_IMAGE); ssh: a command on a login host, after the push. Default: container; pytest that asks for docker or TEST_IMAGE: host.',
     ),
   pushed: flag
     .optional()
-    .describe('true: after the push of the candidate, before anything is published. Default: integration tests.'),
-  default: flag.optional().describe('false: runs only when it is named (input `suites`, or `suites` of an image).'),
+    .describe(
+      'true: after the push of the candidate, before anything is published. Default: integration tests, and suites over ssh.',
+    ),
+  default: flag
+    .optional()
+    .describe(
+      'false: runs only when it is named (input `suites`, or `suites` of an image). Default true; of suites over ssh false.',
+    ),
   images: names.optional().describe('Images it runs on; default: every image.'),
   files: name
     .optional()
@@ -132,6 +172,35 @@ const suite = z.strictObject({
   start: start.optional().describe('Of a suite on the host: a container of the image that runs while it does.'),
   env: environment.optional().describe('Environment of the suite.'),
   pass_env: names.optional().describe('Variables of this machine that a suite on the host sees too.'),
+  gpus: gpus
+    .optional()
+    .describe('all, or how many: GPUs of this machine that the container gets (STACK_GPUS says it, on the host too).'),
+  allow_skips: flag
+    .optional()
+    .describe('false: a test that is skipped fails the suite. Default true; all of them skipped always does.'),
+  ssh: ssh.optional().describe('Of a suite over ssh: the machine that it logs in to.'),
+  proof: proof
+    .optional()
+    .describe(
+      'What shows that a command over ssh ran its tests, beside its exit status. pytest: the closing line of pytest; report: the file `report`; text: these words; status: nothing. Default: report where there is one, pytest where a word of `run` is pytest.',
+    ),
+  report: name
+    .optional()
+    .describe(
+      'Path on the login host of the JUnit file that it writes; the words of `run` stand in it, too. What lies there is removed before.',
+    ),
+  clean_up: command
+    .optional()
+    .describe(
+      'Command on the login host after a time-out, a cancellation or a lost connection; {launch} is the name that the launch had.',
+    ),
+  retries: count
+    .optional()
+    .describe(
+      'How often a launch over ssh is tried again that failed before any test began (a queue, no GPU free). Default 0.',
+    ),
+  retry_wait: time.optional().describe('How long to wait before that. Default 1m.'),
+  retry_when: names.optional().describe('Only where the launch said one of these. Default: whatever it said.'),
 })
 
 const image = z.strictObject({

@@ -1,21 +1,12 @@
 import { parseDuration } from '../../shared/duration.js'
 import { suggest } from '../../shared/nearest.js'
 import { parseSize } from '../../shared/size.js'
-import type { DeclaredSuite, Image, Position } from '../model.js'
+import type { DeclaredSuite, Image } from '../model.js'
 import { CONVENTIONS, type StartedContainer, type SuiteSettings } from '../suites.js'
 import { ENV_NAME, NAME } from './grammar.js'
+import { checkRemoteFit, remoteOf } from './remote-suites.js'
 import type { SpecSuite } from './schema.js'
-
-type Where = readonly (string | number)[]
-
-/** What reads the rest of the spec, too. */
-export interface SuiteReader {
-  readonly fail: (where: Where, message: string, more: { remedy: string; what?: 'key' }) => void
-  /** A path below the stack's directory, in its shortest form. */
-  readonly inside: (where: readonly string[], path: string) => string
-  readonly position: (where: readonly string[]) => Position
-  readonly words: (where: readonly string[], command: string) => string[]
-}
+import { wordsOf, type SuiteReader, type Where } from './suite-reader.js'
 
 /** What a suite runs: at most one of them. */
 const KINDS = ['run', 'pytest', 'imports', 'notebooks'] as const
@@ -41,12 +32,13 @@ export function readSuites(
     }
     const does = doesOf(name, suite, images, reader)
     checkFit(here, suite, does, reader)
+    checkRemoteFit(here, suite, does, reader)
     return {
       name,
       does,
       images: suite.images,
       files: suite.files === undefined ? undefined : reader.inside([...here, 'files'], suite.files),
-      settings: settingsOf(here, suite, reader),
+      settings: settingsOf(here, suite, does, reader),
       at: reader.position(here),
     }
   })
@@ -94,14 +86,6 @@ function doesOf(
   }
 }
 
-function wordsOf(
-  where: readonly string[],
-  command: string | readonly string[],
-  reader: SuiteReader,
-): readonly string[] {
-  return typeof command === 'string' ? reader.words(where, command) : command
-}
-
 /** What a setting needs to have a meaning. */
 function checkFit(here: readonly string[], suite: SpecSuite, does: DeclaredSuite['does'], reader: SuiteReader): void {
   const refuse = (key: string, why: string, remedy: string): void => reader.fail([...here, key], why, { remedy })
@@ -126,7 +110,12 @@ function checkFit(here: readonly string[], suite: SpecSuite, does: DeclaredSuite
       refuse(key, `${key} is for suites in the container`, 'Leave it out: on the host, the machine has no such limit.')
 }
 
-function settingsOf(here: readonly string[], suite: SpecSuite, reader: SuiteReader): SuiteSettings {
+function settingsOf(
+  here: readonly string[],
+  suite: SpecSuite,
+  does: DeclaredSuite['does'],
+  reader: SuiteReader,
+): SuiteSettings {
   const ms = (value: string | undefined): number | undefined => (value === undefined ? undefined : parseDuration(value))
   const variables: [Where, readonly string[]][] = [
     [['env'], Object.keys(suite.env ?? {})],
@@ -140,10 +129,12 @@ function settingsOf(here: readonly string[], suite: SpecSuite, reader: SuiteRead
           remedy: 'Letters, digits and "_" only.',
         })
   const { services } = suite
+  const isRemote = suite.on === 'ssh'
   return {
     on: suite.on,
-    pushed: suite.pushed,
-    isDefault: suite.default,
+    // What another machine is to run, it pulls; and it is not there for every run.
+    pushed: suite.pushed ?? (isRemote ? true : undefined),
+    isDefault: suite.default ?? (isRemote ? false : undefined),
     timeoutMs: ms(suite.timeout),
     testTimeoutMs: ms(suite.test_timeout),
     cellTimeoutMs: ms(suite.cell_timeout),
@@ -170,6 +161,9 @@ function settingsOf(here: readonly string[], suite: SpecSuite, reader: SuiteRead
     start: startOf(here, suite, reader),
     env: suite.env,
     passEnv: suite.pass_env,
+    gpus: suite.gpus,
+    maySkip: suite.allow_skips,
+    remote: isRemote ? remoteOf(here, suite, does, reader) : undefined,
   }
 }
 

@@ -52,6 +52,7 @@ export function runOn(engine: Engine, suite: PlannedSuite, more: Partial<SuiteRe
       keep: '/nowhere/kept',
     },
     machine: { env: process.env, python: 'python3' },
+    ssh: undefined,
     signal: new AbortController().signal,
     onLine: () => undefined,
     ...more,

@@ -182,7 +182,7 @@ const mistakes: readonly Mistake[] = [
     '3:22',
     'below the directory of spec.yml',
   ],
-  ['  s: {run: x, on: vm}', 'suites.s.on: expected container or host, found "vm"', '3:19', undefined],
+  ['  s: {run: x, on: vm}', 'suites.s.on: expected container, host or ssh, found "vm"', '3:19', undefined],
   // Times, sizes and counts.
   ...['soon', '0', '-1'].map((time): Mistake => [
     `  s: {run: x, timeout: ${time}}`,
