@@ -13,6 +13,7 @@ export const actions = {
   tag: 'tag',
   rollback: 'rollback',
   release: 'release',
+  'gpu-test': 'gpu-test',
 }
 
 export function bundle(target) {

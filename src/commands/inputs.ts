@@ -34,6 +34,10 @@ export const COMMANDS = {
     operand: { name: 'STAGE', optional: false },
     help: 'Bring the stack up the ladder to a stage: build, run the suites, move, tag in git; what is done is not done again.',
   },
+  'gpu-test': {
+    action: 'gpu-test',
+    help: 'Run the suites that want a GPU on images of a registry, where GPUs are; record what came of it beside their digests and on their commits.',
+  },
   check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
   explain: {
     operand: { name: 'IMAGE', optional: false },
@@ -99,6 +103,7 @@ const ARTIFACTS: ReadonlyMap<Command, string> = new Map([
   ['tag', 'stack-moves'],
   ['rollback', 'stack-moves'],
   ['release', 'stack-release'],
+  ['gpu-test', 'stack-gpu-test'],
 ])
 
 /**
@@ -117,8 +122,8 @@ export const INPUTS = {
     value: 'a,b',
     default: '',
     help: 'Work on these images, and on what they are built on where nobody has it; name@plan takes one plan. Default: what the change touches.',
-    inHelp: { tag: OF_ALL, rollback: OF_ALL, release: OF_ALL, check: OF_ALL },
-    only: [...PLANNING, ...MOVING, 'release', 'check'],
+    inHelp: { tag: OF_ALL, rollback: OF_ALL, release: OF_ALL, check: OF_ALL, 'gpu-test': OF_ALL },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'gpu-test'],
   },
   name: {
     kind: 'text',
@@ -133,7 +138,18 @@ export const INPUTS = {
     value: 'WHAT',
     default: '',
     help: 'What gets the new names: a tag such as 2026.3-a1239a (for other plans the same with their prefix), a stage, or the digest of one image (sha256:…).',
-    only: ['tag'],
+    inHelp: {
+      'gpu-test':
+        'What is tested: a tag such as 2026.3-a1239a (for other plans the same with their prefix), a stage, or the digest of one image (sha256:…).',
+    },
+    only: ['tag', 'gpu-test'],
+  },
+  command: {
+    kind: 'text',
+    value: 'WORDS',
+    default: '',
+    help: 'Run this on the login host instead of suites of the spec, once for each of images: launch.sh -i {ref} -g 1 -f pytest /opt/workflow_tests. The words of a suite’s run stand in it; pytest has to be one, for its closing line is read.',
+    only: ['gpu-test'],
   },
   to: {
     kind: 'list',
@@ -238,8 +254,8 @@ export const INPUTS = {
     kind: 'list',
     value: 'LIST',
     default: '',
-    only: [...PLANNING, ...MOVING, 'release', 'check'],
-    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'gpu-test'],
+    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, 'gpu-test': PLACES },
     help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
   },
   'to-registries': {
@@ -254,8 +270,12 @@ export const INPUTS = {
     value: 'DIR',
     default: '.',
     help: 'Where artifacts/, logs/ and manifests/ go ("plan" at a terminal writes files only when this is given).',
-    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release'],
-    inHelp: { tag: FILES, rollback: FILES },
+    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release', 'gpu-test'],
+    inHelp: {
+      tag: FILES,
+      rollback: FILES,
+      'gpu-test': 'Where artifacts/ and logs/ go, with gpu-test.json and the logs of the suites.',
+    },
   },
   push: {
     kind: 'flag',
@@ -341,7 +361,7 @@ export const INPUTS = {
     value: 'N',
     default: '0',
     help: 'Images that are tested at the same time; 0: one per core and 2 GiB of memory.',
-    only: ['run', 'test', 'release'],
+    only: ['run', 'test', 'release', 'gpu-test'],
   },
   'parallel-pushes': {
     kind: 'count',
@@ -361,7 +381,7 @@ export const INPUTS = {
     value: 'TIME',
     default: '0',
     help: 'Limit of the whole run; then everything is stopped, tidied up and reported. 0: none.',
-    only: WORKING,
+    only: [...WORKING, 'gpu-test'],
   },
   'build-timeout': {
     kind: 'duration',
@@ -396,14 +416,18 @@ export const INPUTS = {
     value: 'TIME',
     default: '30m',
     help: 'Wall-clock limit of a suite that names none: 90s, 30m, 1h.',
-    only: ['run', 'test', 'push', 'release'],
+    only: ['run', 'test', 'push', 'release', 'gpu-test'],
   },
   suites: {
     kind: 'list',
     value: 'a,b',
     default: '',
     help: 'Run these suites only, by name or sort (test, tests_common, integration_tests, notebooks, long-notebooks …), those that are off by default too.',
-    only: [...PLANNING, 'release'],
+    inHelp: {
+      'gpu-test':
+        'Run these suites only, by name or sort. Default: those of the spec that want a GPU (on: ssh, or gpus).',
+    },
+    only: [...PLANNING, 'release', 'gpu-test'],
   },
   'skip-suites': {
     kind: 'list',
@@ -413,7 +437,7 @@ export const INPUTS = {
     inHelp: {
       release: 'Leave these suites out, by name or sort, also where a stage asks for them; the journal will say so.',
     },
-    only: [...PLANNING, 'release'],
+    only: [...PLANNING, 'release', 'gpu-test'],
   },
   stage: {
     kind: 'text',
@@ -425,7 +449,7 @@ export const INPUTS = {
       check: 'The stage whose images are looked at. Default: the highest that has one.',
     },
     operandOf: 'release',
-    only: ['run', 'test', 'push', 'release', 'check'],
+    only: ['run', 'test', 'push', 'release', 'check', 'gpu-test'],
   },
   version: {
     kind: 'text',
@@ -437,7 +461,7 @@ export const INPUTS = {
         'The version, X.Y.Z, or changelog: the top entry of the changelog, which is the default where the spec names one.',
       tag: 'What {version} (X.Y.Z) and {minor} (X.Y.0) stand for in tags; changelog: the top entry of the changelog, which is the default where the spec names one.',
     },
-    only: ['run', 'test', 'push', 'tag', 'release'],
+    only: ['run', 'test', 'push', 'tag', 'release', 'gpu-test'],
   },
   user: {
     kind: 'text',
@@ -491,14 +515,18 @@ export const INPUTS = {
     value: 'PROGRAM',
     default: 'python3',
     help: 'The Python of this machine that runs suites on the host; it has pytest and what those import.',
-    only: ['run', 'test', 'push', 'release'],
+    only: ['run', 'test', 'push', 'release', 'gpu-test'],
   },
   'dry-run': {
     kind: 'flag',
     default: 'false',
     help: 'Say what would be done and why; do nothing.',
-    inHelp: { tag: DRY_MOVE, rollback: DRY_MOVE },
-    only: [...WORKING, ...MOVING],
+    inHelp: {
+      tag: DRY_MOVE,
+      rollback: DRY_MOVE,
+      'gpu-test': 'Find the digests, log in where suites run, say the exact commands, and run none of them.',
+    },
+    only: [...WORKING, ...MOVING, 'gpu-test'],
   },
   offline: {
     kind: 'flag',
@@ -530,7 +558,7 @@ export const INPUTS = {
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
-    only: [...PLANNING, ...MOVING, 'release', 'check'],
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'gpu-test'],
   },
   token: {
     kind: 'text',
@@ -538,7 +566,8 @@ export const INPUTS = {
     inManifest: () => '${{ github.token }}',
     help: 'Asks GitHub what changed; needs contents: read and pull-requests: read.',
     door: 'action',
-    only: [...PLANNING, 'release'],
+    inHelp: { 'gpu-test': 'Sets the commit status stack-action/gpu-test; needs statuses: write.' },
+    only: [...PLANNING, 'release', 'gpu-test'],
   },
   artifact: {
     kind: 'text',
@@ -580,7 +609,11 @@ export const OUTPUTS = {
   plan: { help: 'Path of plan.json; give it to build, test and push as their input plan.', only: PLANNING },
   artifacts: {
     help: 'Path of the folder with plan.json, and after work results.json and a .yml per image.',
-    inHelp: { tag: MOVES_FOLDER, rollback: MOVES_FOLDER },
+    inHelp: {
+      tag: MOVES_FOLDER,
+      rollback: MOVES_FOLDER,
+      'gpu-test': 'Path of the folder with gpu-test.json.',
+    },
   },
   outcome: { help: 'passed, failed or interrupted.' },
   published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: CARRYING },
@@ -593,6 +626,9 @@ export const OUTPUTS = {
     only: [...MOVING, 'release'],
   },
   results: { help: 'Path of results.json.', only: CARRYING },
+  passed: { help: 'JSON list of what passed: host/name@sha256:….', only: ['gpu-test'] },
+  failed: { help: 'JSON list of what did not pass: host/name@sha256:….', only: ['gpu-test'] },
+  record: { help: 'Path of gpu-test.json.', only: ['gpu-test'] },
 } as const satisfies Readonly<Record<string, OutputDefinition>>
 
 export type OutputName = keyof typeof OUTPUTS
@@ -604,6 +640,7 @@ export interface Inputs {
   /** '' where it was not given; so are `from` and `before`. */
   readonly name: string
   readonly from: string
+  readonly command: string
   readonly to: readonly string[]
   readonly before: string
   readonly last: boolean
@@ -735,6 +772,7 @@ export function parseInputs(
     images: list('images'),
     name: text('name'),
     from: text('from'),
+    command: text('command'),
     to: list('to'),
     before: text('before'),
     last: flag('last'),

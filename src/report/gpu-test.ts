@@ -151,7 +151,9 @@ export function gpuTestMarkdown(result: GpuTestResult, bytes = MAX_SUMMARY_BYTES
     const what = one.recorded.length === 0 ? 'not recorded' : `recorded in ${one.recorded.join(', ')}`
     return `- ${text(one.image)}: ${text(one.ref)} is ${text(one.digest)}, ${text(what)}`
   })
-  const tail = [...known, ...result.statuses.slice(0, MAX_SHOWN).map((one) => `- ${text(statusLine(one))}`), ''].join('\n')
+  const tail = [...known, ...result.statuses.slice(0, MAX_SHOWN).map((one) => `- ${text(statusLine(one))}`), ''].join(
+    '\n',
+  )
   return `${closingMarkdown(asResults(result), bytes - Buffer.byteLength(tail) - 2)}\n${tail}\n`
 }
 

@@ -192,7 +192,6 @@ export async function run({
       options: { noCache: false, cacheFrom: [], cacheTo: [], secrets: new Map(), provenance: 'false', sbom: 'false' },
       suites: {
         keep: (image, suite) => join(folder, `${image.file}.${suite}`),
-        ssh: undefined,
         machine: MACHINE,
         ssh: undefined,
         stage: '',
