@@ -23,8 +23,11 @@ export async function recordTests(
   const records = new Map<string, JournalRecord[]>()
   const owners = new Map<string, Tested[]>()
   for (const one of tested) {
+    const { notBegun } = one.result
     const named = (outcome: string): string[] =>
-      one.result.suites.filter((suite) => suite.outcome === outcome).map(({ name }) => name)
+      one.result.suites
+        .filter((suite) => suite.outcome === outcome && !notBegun.includes(suite.name))
+        .map(({ name }) => name)
     const [suites, failed] = [named('passed'), named('failed')]
     if (suites.length + failed.length === 0) continue
     for (const { repository, digest } of one.target.sources) {

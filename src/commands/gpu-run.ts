@@ -60,6 +60,7 @@ export async function runGpuSuites(tested: readonly Tested[], run: GpuRun): Prom
       const done = await (suite.settings.alone === true ? alone(work) : work())
       if (done === undefined) return
       result.suites = [...result.suites, done.result]
+      if (done.notBegun === true) result.notBegun.push(suite.name)
       if (done.remedy !== undefined) result.remedy ??= done.remedy
       run.files.report(target.file, suite.name, done.junit)
       const why = done.result.message === undefined ? '' : `: ${plain(done.result.message)}`

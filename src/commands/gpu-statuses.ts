@@ -83,10 +83,13 @@ function whyNone({ image, revision, source }: GpuTested, repository: string): st
 
 /** A test that failed is a failure; what could not be found out is an error. */
 function endOf(images: readonly GpuTested[]): [state: ShownStatus['state'], description: string] {
-  const failed = images.filter(({ outcome }) => outcome === 'failed')
-  const cancelled = images.filter(({ outcome }) => outcome === 'cancelled')
+  const failed = images.filter(({ suites, notBegun }) =>
+    suites.some(({ name, outcome }) => outcome === 'failed' && !notBegun.includes(name)),
+  )
+  const passed = images.filter(({ outcome }) => outcome === 'passed')
   const names = (of: readonly GpuTested[]): string => of.map(({ image }) => image).join(', ')
   if (failed.length > 0) return ['failure', `${failed.length} of ${images.length} failed: ${names(failed)}`]
-  if (cancelled.length > 0) return ['error', `stopped before it was known of ${names(cancelled)}`]
+  const unknown = images.filter((image) => !passed.includes(image))
+  if (unknown.length > 0) return ['error', `it could not be found out of ${names(unknown)}`]
   return ['success', `passed: ${names(images)}`]
 }

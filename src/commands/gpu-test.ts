@@ -7,11 +7,13 @@ import { slots } from '../registry/slots.js'
 import type { RegistryClient } from '../registry/client.js'
 import type { Folders } from '../report/closing.js'
 import type { GpuTested, GpuTestResult } from '../report/gpu-test.js'
+import { someOf } from '../report/tests.js'
 import { operationId } from '../run/moves.js'
 import { defaultLimits } from '../run/parallel.js'
 import type { SshDefaults } from '../run/suites/ssh-defaults.js'
 import { Interrupted, UserError, type Problem } from '../shared/errors.js'
 import { durationText } from '../shared/text.js'
+import { checkAccess } from './ssh-access.js'
 import { targetsOf, usesTagOf, withOwnTest, withSuites, type GpuTarget } from './gpu-choice.js'
 import { recordTests } from './gpu-records.js'
 import { rehearse } from './gpu-rehearsal.js'
@@ -57,18 +59,25 @@ export async function gpuTestCommand(request: GpuTestRequest): Promise<GpuTestCo
   const prepared = await prepareMoves(request, TESTING)
   const ground = { ...prepared, stack: withOwnTest(prepared.stack, inputs) }
   const facts = await factsOf({ inputs: { ...inputs, to: [] }, env }, ground)
-  const targets = await withSuites(await targetsOf(inputs, ground, facts, signal), ground, inputs)
+  const asked = await targetsOf(inputs, ground, facts, signal)
+  const targets = await withSuites(asked, ground, inputs)
   checkWords(targets, { stage: inputs.stage, version: facts.version ?? '' })
-  const onEngine = targets.some(({ suites }) => suites.some(({ on }) => on !== 'ssh'))
+  const suites = targets.flatMap((target) => target.suites)
   const [labels, engine] = await Promise.all([
     labelsOf(targets, ground.registry),
-    onEngine ? connectEngine(env) : Promise.resolve(undefined),
+    suites.some(({ on }) => on !== 'ssh') ? connectEngine(env) : Promise.resolve(undefined),
+    checkAccess(
+      suites.filter(({ on }) => on === 'ssh'),
+      request.ssh,
+      ground.directory,
+      { online: true, signal },
+    ),
   ])
   const result: GpuTestResult = {
     ...{ schema: 1, command: 'gpu-test', outcome: 'running', dryRun: inputs.dryRun, operation: operationId(at) },
     ...{ ...ground.who, at: at.toISOString(), ms: 0, from: inputs.from },
     images: targets.map((target): GpuTested => testedOf(target, labels.get(target.id))),
-    ...{ commands: [], statuses: [], notices: notesOf(targets, ground) },
+    ...{ commands: [], statuses: [], notices: notesOf(asked, targets) },
   }
   const files = new GpuFiles(ground.folders)
   const limit = limitedTo(signal, inputs.timeoutMs)
@@ -132,13 +141,9 @@ async function tested(
 }
 
 async function rehearsed(targets: readonly GpuTarget[], run: GpuRun, result: GpuTestResult): Promise<GpuTestResult> {
-  const { commands, problems } = await rehearse(targets, run)
-  const done: GpuTestResult = { ...result, commands }
-  done.notices.push(...problems)
-  done.outcome = problems.length === 0 ? 'passed' : 'failed'
-  result.outcome = done.outcome
-  run.files.result(done)
-  return done
+  result.commands = await rehearse(targets, run)
+  result.outcome = 'passed'
+  return result
 }
 
 function outcomeOf(
@@ -183,15 +188,20 @@ function testedOf(target: GpuTarget, labels: Labels = { revision: '', source: ''
   const { id, image, variant, sources, file, suites } = target
   return {
     ...{ image: id, name: image.name, variant, ref: sources[0].ref, digest: sources[0].digest, file, ...labels },
-    ...{ expected: suites.map(({ name }) => name), outcome: 'cancelled', suites: [], recorded: [] },
+    ...{ expected: suites.map(({ name }) => name), outcome: 'cancelled', suites: [], notBegun: [], recorded: [] },
   }
 }
 
 /** Images that were asked for, and that no suite is for. */
-function notesOf(targets: readonly GpuTarget[], { stack }: Ground): string[] {
-  const without = [...stack.images.keys()].filter((name) => !targets.some(({ image }) => image.name === name))
-  return without.length === 0 ? [] : [`not tested, for no suite that runs here is for them: ${without.join(', ')}`]
+function notesOf(asked: readonly Pick<GpuTarget, 'id'>[], targets: readonly GpuTarget[]): string[] {
+  const tested = new Set(targets.map(({ id }) => id))
+  const without = [...new Set(asked.map(({ id }) => id))].filter((id) => !tested.has(id))
+  return without.length === 0
+    ? []
+    : [`not tested, for no suite that runs here is for them: ${someOf(without, MAX_NAMES)}`]
 }
+
+const MAX_NAMES = 10
 
 /** A command with a hole in it would test something else. */
 function checkWords(targets: readonly GpuTarget[], known: { readonly stage: string; readonly version: string }): void {

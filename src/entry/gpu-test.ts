@@ -5,7 +5,7 @@ import type { GpuTestCommandResult, GpuTestRequest } from '../commands/gpu-test.
 import type { SetStatus } from '../commands/gpu-statuses.js'
 import { annotationsOf } from '../report/annotations.js'
 import { asResults, gpuTestLines, gpuTestMarkdown, testedRefs, type GpuTestResult } from '../report/gpu-test.js'
-import { NO_SSH, sshSecrets } from '../run/suites/ssh-defaults.js'
+import { sshSecrets } from '../run/suites/ssh-defaults.js'
 import { messageOf } from '../shared/errors.js'
 import { statusOf } from './failure.js'
 import { stopOnSignals, untilStopped } from './stop.js'
@@ -13,8 +13,12 @@ import type { Common } from './work.js'
 
 /** Tests, until it ends or the process is told to stop; then launches are ended, and what is known is recorded. */
 async function gpuTest(common: Common, more: Pick<GpuTestRequest, 'say' | 'setStatus'>): Promise<GpuTestCommandResult> {
-  const { gpuTestCommand } = await import('../commands/gpu-test.js')
-  const ssh = NO_SSH
+  const [{ gpuTestCommand }, { sshDefaults }, { baseDirectory }] = await Promise.all([
+    import('../commands/gpu-test.js'),
+    import('../commands/ssh-access.js'),
+    import('../commands/planning.js'),
+  ])
+  const ssh = await sshDefaults(common.inputs, common.env, baseDirectory(common))
   const stop = stopOnSignals()
   let begun = false
   try {

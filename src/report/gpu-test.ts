@@ -22,6 +22,8 @@ export interface GpuTested {
   readonly expected: readonly string[]
   outcome: 'passed' | 'failed' | 'cancelled'
   suites: SuiteResult[]
+  /** Those of them that could not be begun: that says nothing of the image. */
+  notBegun: string[]
   /** Remedy of what failed, where there is one. */
   remedy?: string
   /** Repositories in which the journal says what came of it. */
@@ -63,7 +65,7 @@ export interface GpuTestResult {
   readonly from: string
   readonly images: readonly GpuTested[]
   /** Of a dry run. */
-  readonly commands: readonly ShownCommand[]
+  commands: readonly ShownCommand[]
   /** Commit statuses as they were set last. */
   statuses: ShownStatus[]
   readonly notices: string[]
@@ -119,7 +121,10 @@ export function gpuTestLines(result: GpuTestResult, folders: Folders, directory 
   const recorded = result.images.flatMap(({ image, digest, recorded: places }) =>
     places.length === 0 ? [] : [`recorded: ${image} (${shortDigest(digest)}) in ${places.join(', ')}`],
   )
-  const lines = closingLines(asResults(result), folders, directory)
+  // There are no pages of what is in the images.
+  const lines = closingLines(asResults(result), folders, directory).map((line) =>
+    line.startsWith('files: ') ? `files: ${folders.artifacts} ${folders.logs}` : line,
+  )
   return [...lines.slice(0, -1), ...recorded, ...result.statuses.map(statusLine), ...lines.slice(-1)]
 }
 
