@@ -145,7 +145,7 @@ describe('three images side by side', () => {
         'three failed',
       ])
       expect(result.images[0]?.suites).toMatchObject([{ name: 'gpu', on: 'ssh', counts: { total: 1, failed: 0 } }])
-      expect(result.images[2]?.suites[0]?.message).toContain('1 of 1 tests failed')
+      expect(result.images[2]?.suites[0]?.message).toContain('1 of 1 test failed')
       for (const { recorded, name } of result.images) expect(recorded).toEqual([`${registry.host}/${stack.id}/${name}`])
       expect(await readFile(join(stack.folder, 'logs/three.gpu-tests.log'), 'utf8')).toContain('assert (1 + 1) == 3')
       expect(ended.stdout).toContain('FAILED three at test')
