@@ -72,6 +72,8 @@ interface InputDefinition {
   readonly choices?: readonly string[]
   /** Commands that have it; default: all. */
   readonly only?: readonly Command[]
+  /** Masked in logs, and kept as it is but for the line ends around it. */
+  readonly secret?: true
   /** Makes sense at one of the two front doors only. */
   readonly door?: 'cli' | 'action'
   /** At the command line it is the operand of this command, and no flag. */
@@ -88,6 +90,8 @@ const PLANNING = ['run', 'plan', 'build', 'test', 'push', 'explain', 'graph'] as
 const CARRYING = ['run', 'build', 'test', 'push'] as const
 const WORKING = [...CARRYING, 'release'] as const
 const BUILDING = ['run', 'build', 'release'] as const
+/** Those that run suites after the push, some of which log in elsewhere. */
+const LOGGING_IN = ['run', 'test', 'push', 'release', 'gpu-test'] as const
 /** Those that only move names in registries. */
 const MOVING = ['tag', 'rollback'] as const
 
@@ -411,6 +415,59 @@ export const INPUTS = {
     door: 'action',
     only: BUILDING,
   },
+  'ssh-host': {
+    kind: 'text',
+    value: 'USER@HOST',
+    default: '',
+    help: 'The login host of suites over ssh: user@host or user@host:port; before what the spec says (suites.NAME.ssh.host).',
+    only: LOGGING_IN,
+  },
+  'ssh-jump': {
+    kind: 'text',
+    value: 'USER@HOST',
+    default: '',
+    help: 'The host on the way there, in the same form; the same key or password opens both.',
+    only: LOGGING_IN,
+  },
+  'ssh-known-hosts': {
+    kind: 'lines',
+    value: 'LINE',
+    default: '',
+    help: 'Keys of the hosts, one per line: as in ssh’s known_hosts, or SHA256:… fingerprints; with those of the spec. A host with another key is refused. Default: ~/.ssh/known_hosts.',
+    only: LOGGING_IN,
+  },
+  'ssh-key': {
+    kind: 'text',
+    default: '',
+    help: 'A secret: the private key to log in with, all lines of its file.',
+    secret: true,
+    door: 'action',
+    only: LOGGING_IN,
+  },
+  'ssh-key-file': {
+    kind: 'text',
+    value: 'PATH',
+    default: '',
+    help: 'The file of the private key to log in with. Default: STACK_SSH_KEY of the environment, which holds the key itself; else the ssh agent (SSH_AUTH_SOCK). A passphrase or password is read from STACK_SSH_PASSPHRASE and STACK_SSH_PASSWORD.',
+    door: 'cli',
+    only: LOGGING_IN,
+  },
+  'ssh-passphrase': {
+    kind: 'text',
+    default: '',
+    help: 'A secret: the passphrase of the key.',
+    secret: true,
+    door: 'action',
+    only: LOGGING_IN,
+  },
+  'ssh-password': {
+    kind: 'text',
+    default: '',
+    help: 'A secret: the password to log in with, where there is no key.',
+    secret: true,
+    door: 'action',
+    only: LOGGING_IN,
+  },
   'test-timeout': {
     kind: 'duration',
     value: 'TIME',
@@ -690,6 +747,14 @@ export interface Inputs {
   /** Bytes. */
   readonly minFree: number
   readonly freeDisk: boolean
+  /** '' where it was not given; so with all of ssh. */
+  readonly sshHost: string
+  readonly sshJump: string
+  readonly sshKnownHosts: readonly string[]
+  readonly sshKey: string
+  readonly sshKeyFile: string
+  readonly sshPassphrase: string
+  readonly sshPassword: string
   readonly testTimeoutMs: number
   readonly suites: readonly string[]
   readonly skipSuites: readonly string[]
@@ -747,6 +812,8 @@ export function parseInputs(
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '')
+  // A blank may be part of it.
+  const secret = (name: InputName): string => (raw[name] ?? '').replace(/^[\r\n]+|[\r\n]+$/g, '')
   const duration = (name: InputName, least = 0): number => {
     const ms = parseDuration(text(name))
     if (ms === undefined || ms < least) bad(name, 'a time such as 90s, 5m or 1h')
@@ -816,6 +883,13 @@ export function parseInputs(
     pushTimeoutMs: duration('push-timeout'),
     minFree: size('min-free'),
     freeDisk: flag('free-disk'),
+    sshHost: text('ssh-host'),
+    sshJump: text('ssh-jump'),
+    sshKnownHosts: lines('ssh-known-hosts'),
+    sshKey: secret('ssh-key'),
+    sshKeyFile: text('ssh-key-file'),
+    sshPassphrase: secret('ssh-passphrase'),
+    sshPassword: secret('ssh-password'),
     testTimeoutMs: duration('test-timeout', 1),
     suites: list('suites'),
     skipSuites: list('skip-suites'),

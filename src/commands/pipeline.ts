@@ -28,6 +28,7 @@ import { whoMoves } from './moving.js'
 import { checkRunVersion } from './run-version.js'
 import { checkSecrets, readSecrets } from './secrets.js'
 import { guardSpace } from './space.js'
+import { checkLogins, sshDefaults } from './ssh-access.js'
 import { checkSuites, leftOut } from './suites.js'
 
 /** The commands that do what a plan says. */
@@ -102,6 +103,9 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   const tests = wanted.includes('test') || command === 'push'
   const stage = stageOf(inputs, disk)
   if (tests && !inputs.dryRun) await checkSuites(plan, inputs, { stage, version: disk.versioned.version })
+  const ssh = await sshDefaults(inputs, env, base)
+  if (tests && wanted.includes('push') && !planned.fork && !inputs.dryRun)
+    await checkLogins(plan, ssh, disk.directory, { online: !inputs.offline, signal: request.signal })
   const untested = tests && wanted.includes('push') ? leftOut(plan, inputs) : undefined
   if (untested !== undefined) notice(untested)
   const prints = new Map(plan.images.map((image) => [image.id, image.fingerprint]))
@@ -154,7 +158,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
       suites: {
         keep: (image, suite) => join(folders.logs, `${image.file}.${suite}`),
         machine: { env, python: inputs.python },
-        ssh: undefined,
+        ssh,
         stage,
         version: disk.versioned.version,
       },

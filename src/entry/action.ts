@@ -20,6 +20,7 @@ import { problemLines } from '../report/problems.js'
 import { releaseLines, releaseMarkdown } from '../report/release.js'
 import { closingMarkdown } from '../report/run-summary.js'
 import type { Results } from '../run/results.js'
+import { NO_SSH, sshSecrets } from '../run/suites/ssh-defaults.js'
 import { EXIT, messageOf } from '../shared/errors.js'
 import { everythingText, explainImage, explainPlan, planNotes, sourceText } from '../stack/explain.js'
 import { levelMatrices, matrixOf } from '../stack/matrix.js'
@@ -198,12 +199,16 @@ function publishedOf({ images }: Results): { image: string; ref: string; digest:
 }
 
 /** Values alone: a masked name would empty every output that has it. */
-function maskSecrets({ secrets }: Inputs): void {
+function maskSecrets(inputs: Inputs): void {
+  const { secrets, sshKey, sshPassphrase, sshPassword } = inputs
   for (const line of secrets) {
     const value = line.slice(line.indexOf('=') + 1)
     // A short word, or true, is in every output: GitHub would drop them all.
     if (value.length >= 4 && value !== 'true' && value !== 'false') core.setSecret(value)
   }
+  // The runner masks line by line, and a key has the first and the last of them with every other one.
+  for (const line of sshSecrets({ ...NO_SSH, key: sshKey, passphrase: sshPassphrase, password: sshPassword }))
+    core.setSecret(line)
 }
 
 /** The plan comes last and has at most so much of what GitHub takes; all the rest is the run's. */

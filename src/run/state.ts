@@ -7,15 +7,9 @@ import type { KnownRef, PlannedImage } from '../stack/plan.js'
 import { DEFAULT_HOST, parseRepository, splitRef } from '../stack/refs.js'
 import type { PlannedSuite } from '../stack/suites.js'
 import type { PipelineRequest } from './request.js'
-import {
-  emptyResults,
-  isLost,
-  type ImageResult,
-  type Outcome,
-  type Results,
-  type StepName,
-  type SuiteResult,
-} from './results.js'
+import { emptyResults, isLost, type ImageResult, type Outcome, type Results, type StepName } from './results.js'
+import { NO_SSH, sshSecrets } from './suites/ssh-defaults.js'
+import { veilOf, type Veil } from './suites/veil.js'
 import type { SuiteRun } from './suites/verdict.js'
 
 /** Messages and evidence are for reading, and go into results.json and the summary; the logs have everything. */
@@ -29,8 +23,7 @@ export class RunState {
   private readonly byId: ReadonlyMap<string, ImageResult>
   private readonly planned: ReadonlyMap<string, PlannedImage>
   private readonly blocked = new Set<string>()
-  /** Lines of secrets, long enough not to be part of other words. */
-  private readonly secrets: readonly string[]
+  private readonly veil: Veil
   private builtOn: ReadonlySet<string> | undefined
   private readonly alone = slots(1)
   /** Ids in the engine. */
@@ -46,9 +39,11 @@ export class RunState {
     this.byId = new Map(this.results.images.map((image) => [image.id, image]))
     const passed = plan.images.flatMap(({ suites }) => suites.flatMap(({ settings }) => settings.passEnv ?? []))
     const given = [...new Set(passed)].map((name) => request.suites.machine.env[name] ?? '')
-    this.secrets = [...[...request.options.secrets.values()].map((value) => value.toString('utf8')), ...given]
+    // Lines long enough not to be part of other words.
+    const lines = [...[...request.options.secrets.values()].map((value) => value.toString('utf8')), ...given]
       .flatMap((value) => value.split(/\r?\n/))
       .filter((line) => line.trim().length >= 4)
+    this.veil = veilOf([...lines, ...sshSecrets(request.suites.ssh ?? NO_SSH)])
     this.planned = new Map(plan.images.map((image) => [image.id, image]))
   }
 
@@ -210,19 +205,12 @@ export class RunState {
 
   /** A build that prints a secret must not put it into logs that everybody downloads. */
   private veiled(text: string): string {
-    return this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+    return this.veil.text(text)
   }
 
   /** A suite's result and report without secrets: both are kept, shown and uploaded. */
   veiledRun(run: SuiteRun): SuiteRun {
-    if (this.secrets.length === 0) return run
-    const veil = (_key: string, value: unknown): unknown => (typeof value === 'string' ? this.veiled(value) : value)
-    const result = JSON.parse(JSON.stringify(run.result), veil) as SuiteResult
-    return {
-      ...run,
-      result,
-      junit: run.junit === undefined ? undefined : Buffer.from(this.veiled(run.junit.toString())),
-    }
+    return this.veil.run(run)
   }
 
   notice(text: string): void {

@@ -2,6 +2,7 @@ import { WorkError } from '../../shared/errors.js'
 import { runInContainer } from './container.js'
 import { runOnHost } from './host.js'
 import type { SuiteOrder, SuiteRequest } from './request.js'
+import { runOverSsh } from './ssh.js'
 import { notRunResult, offResult, type SuiteRun } from './verdict.js'
 
 /** Runs one suite where it belongs. A suite that fails, or cannot be run, is a result. */
@@ -22,6 +23,7 @@ export async function runSuite(request: SuiteOrder): Promise<SuiteRun> {
 }
 
 function runWhere({ engine, ...order }: SuiteOrder): Promise<SuiteRun> {
+  if (order.suite.on === 'ssh') return runOverSsh(order)
   if (engine === undefined) throw new Error(`suite ${order.suite.name} has no engine`)
   const request: SuiteRequest = { ...order, engine }
   return order.suite.on === 'host' ? runOnHost(request) : runInContainer(request)

@@ -15,8 +15,16 @@ export interface SuiteWords {
   readonly version: string
 }
 
+/** More of them, for launches on another machine. */
+export interface LaunchWords {
+  /** A name that no other launch has, of letters, digits and `-`: for the job, and for whoever takes it away. */
+  readonly launch: string
+  /** Path there of the report. */
+  readonly report: string
+}
+
 /** Puts them in the place of `{ref}` and the like; other braces stay as they are. Words stay words, whatever they hold. */
-export function fillWords(words: readonly string[], facts: SuiteWords): string[] {
+export function fillWords(words: readonly string[], facts: SuiteWords & Partial<LaunchWords>): string[] {
   return words.map((word) =>
     word.replace(/\{([a-z]+)\}/g, (whole, name: string) =>
       Object.hasOwn(facts, name) ? facts[name as keyof SuiteWords] : whole,

@@ -2,7 +2,7 @@ import { messageOf, WorkError } from '../../shared/errors.js'
 import { clip, durationText } from '../../shared/text.js'
 import type { PlannedSuite, SuiteKind } from '../../stack/suites.js'
 import { readJUnit, type JUnit } from '../junit.js'
-import type { SuiteResult, TestFailure } from '../results.js'
+import type { SuiteResult, TestCounts, TestFailure } from '../results.js'
 
 /** How the program of a suite ended, and what it left. */
 export interface SuiteEnd {
@@ -40,23 +40,39 @@ const MAX_LINE = 500
 /** Of the end of its output. */
 const EVIDENCE = 8
 
+/** What is known of a suite beside its end and its report. */
+export interface Told {
+  /** Why it failed; undefined when it passed. */
+  readonly fault: (junit: JUnit | undefined, broken: string | undefined) => string | undefined
+  /** What it says of its tests where there is no report. */
+  readonly counts: TestCounts | undefined
+  readonly failures: readonly TestFailure[]
+}
+
 /** What became of a suite. `placeOf` gives a file of its report as a path below the stack's directory, where it is one. */
-export function verdict(suite: PlannedSuite, end: SuiteEnd, placeOf: (file: string) => string | undefined): SuiteRun {
+export function verdict(
+  suite: PlannedSuite,
+  end: SuiteEnd,
+  placeOf: (file: string) => string | undefined,
+  told?: Told,
+): SuiteRun {
   const { junit, broken } = parseReport(end)
-  const message = withBeside(faultOf(suite, end, junit, broken), end)
-  const failures = junit?.failures ?? []
-  // Failures bring lines of their own.
-  const lines = failures.length > 0 ? [] : end.tail.slice(-EVIDENCE).map((line) => clip(line, MAX_LINE))
+  const fault = told === undefined ? faultOf(suite, end, junit, broken) : told.fault(junit, broken)
+  const message = withBeside(fault, end)
+  const counts = junit?.counts ?? told?.counts
+  const failures = junit?.failures.map((one) => testFailure(one, placeOf)) ?? told?.failures ?? []
+  // Failures of a report bring lines of their own.
+  const lines = failures.some((one) => one.lines.length > 0)
+    ? []
+    : end.tail.slice(-EVIDENCE).map((line) => clip(line, MAX_LINE))
   return {
     result: {
       ...identity(suite),
       outcome: message === undefined ? 'passed' : 'failed',
       ms: end.ms,
-      ...(junit === undefined ? {} : { counts: junit.counts }),
+      ...(counts === undefined ? {} : { counts }),
       ...(message === undefined ? {} : { message }),
-      ...(failures.length === 0
-        ? {}
-        : { failures: failures.slice(0, MAX_FAILURES).map((one) => testFailure(one, placeOf)) }),
+      ...(failures.length === 0 ? {} : { failures: failures.slice(0, MAX_FAILURES) }),
       ...(junit === undefined || junit.slowest.length === 0 ? {} : { slowest: junit.slowest }),
       ...(junit === undefined || junit.flaky.length === 0 ? {} : { flaky: junit.flaky }),
       ...(junit === undefined || junit.unexpected.length === 0 ? {} : { unexpected: junit.unexpected }),
@@ -167,16 +183,27 @@ function reportFault(
       : `no ${counted} were found${suite.settings.markers === undefined ? '' : ` with the markers ${suite.settings.markers}`}`
   if (status === 0 && junit === undefined)
     return broken === undefined ? 'it left no report' : `its report cannot be read: ${broken}`
-  if (status === 0 && failed === 0) return undefined
-  if (junit !== undefined && junit.failures.length > 0) {
-    const names = junit.failures.slice(0, 3).map((failure) => failure.name)
-    const more = junit.counts.failed - names.length
-    const died = status > 128 ? `; ${commandFault(suite, end) ?? ''}` : ''
-    return `${junit.counts.failed} of ${junit.counts.total} ${counted} failed: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}${died}`
-  }
+  if (status === 0 && failed === 0) return junit === undefined ? undefined : skipFault(suite, junit, counted)
+  const tests = junit === undefined ? undefined : junitFault(junit, counted)
+  if (tests !== undefined) return `${tests}${status > 128 ? `; ${commandFault(suite, end) ?? ''}` : ''}`
   if (status === 127 && suite.kind !== 'command') return missing(suite, end, 'python3')
   if (status === 4 && suite.kind === 'pytest') return 'pytest could not use its arguments (exit status 4)'
   return commandFault(suite, end) ?? 'it reports a failure'
+}
+
+/** Which tests of a report failed; `counted`: what they are called. */
+export function junitFault({ failures, counts }: JUnit, counted: string): string | undefined {
+  if (failures.length === 0) return undefined
+  const names = failures.slice(0, 3).map((failure) => failure.name)
+  const more = counts.failed - names.length
+  return `${counts.failed} of ${counts.total} ${counted} failed: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** One that is expected to fail, and does, is among the skipped of a report, and has run. */
+function skipFault({ settings }: PlannedSuite, { counts, ran }: JUnit, counted: string): string | undefined {
+  const skipped = counts.total - ran
+  if (settings.maySkip !== false || skipped === 0) return undefined
+  return `${skipped} of ${counts.total} ${counted} ${skipped === 1 ? 'was' : 'were'} skipped, and allow_skips is false`
 }
 
 /** What our programs say when something is not there; a shell or the container's init say it another way. */
