@@ -69,7 +69,7 @@ export async function tagCommand(request: MoveRequest): Promise<MoveCommandResul
   return carryOut(request, ground, transfers, {
     ...{ command: 'tag', kind: 'tag', begunAt, source: inputs.from, from: inputs.from, to, undoable: [] },
     ...{ gates, skippedGates: missing.length > 0, skipped: [...new Set(gates.flatMap((gate) => gate.missing))] },
-    notices: [...nearStages(to, stack), ...new Set(versions.warnings), ...forced],
+    notices: [...nearStages(to, stack), ...forNone(inputs.require, ofCall), ...new Set(versions.warnings), ...forced],
   })
 }
 
@@ -93,6 +93,12 @@ function closedCall(gates: readonly Gate[], from: string): Problem[] {
 }
 
 const MOST_SHOWN = 300
+
+/** A gate that asks nothing of anybody is said: it may be meant for images that are not among these. */
+function forNone(require: readonly string[], gates: readonly Gate[]): string[] {
+  if (require.length === 0 || gates.length > 0) return []
+  return [`what is required (${require.join(', ')}) is for none of these images: nothing was asked of them`]
+}
 
 /** What tags are made of, as far as the templates that are in use ask for it. */
 export async function factsOf(
