@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +12,9 @@ import { digestAt, sharedRegistry, type TestRegistry } from '../world/registries
 import { cli, exists, output, startCli, tempDir, TIMEOUT, unique, writeFiles, type Ended } from '../world/world.js'
 
 /* Against a real sshd, with a launcher that really runs the images: their pytest says what it says. */
+
+// Each calls the command several times, and other tests are busy on the machine.
+jest.setTimeout(TIMEOUT)
 
 let registry: TestRegistry
 let host: GpuHost
