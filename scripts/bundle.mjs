@@ -14,6 +14,7 @@ export const actions = {
   rollback: 'rollback',
   release: 'release',
   wiki: 'wiki',
+  'gpu-test': 'gpu-test',
 }
 
 export function bundle(target) {

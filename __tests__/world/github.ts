@@ -76,6 +76,7 @@ async function sourceOf(stack: TinyStack, files: Readonly<Record<string, string>
     'tag',
     'rollback',
     'wiki',
+    'gpu-test',
     'dist',
   ]
   await Promise.all(parts.map((part) => cp(join(root, part), join(folder, part), { recursive: true })))

@@ -38,6 +38,10 @@ export const COMMANDS = {
     action: 'wiki',
     help: 'Write pages of what was published and moved, and of what is in the images, into the wiki of a repository or a folder.',
   },
+  'gpu-test': {
+    action: 'gpu-test',
+    help: 'Run the suites that want a GPU on images of a registry, where GPUs are; record what came of it beside their digests and on their commits.',
+  },
   check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
   diff: {
     operand: { name: 'IMAGE A [B]', optional: false, most: 3 },
@@ -95,7 +99,7 @@ const CARRYING = ['run', 'build', 'test', 'push'] as const
 const WORKING = [...CARRYING, 'release'] as const
 const BUILDING = ['run', 'build', 'release'] as const
 /** Those that run suites after the push, some of which log in elsewhere. */
-const LOGGING_IN = ['run', 'test', 'push', 'release'] as const
+const LOGGING_IN = ['run', 'test', 'push', 'release', 'gpu-test'] as const
 /** Those that only move names in registries. */
 const MOVING = ['tag', 'rollback'] as const
 
@@ -112,6 +116,7 @@ const ARTIFACTS: ReadonlyMap<Command, string> = new Map([
   ['rollback', 'stack-moves'],
   ['release', 'stack-release'],
   ['wiki', 'stack-wiki'],
+  ['gpu-test', 'stack-gpu-test'],
 ])
 
 /**
@@ -130,8 +135,15 @@ export const INPUTS = {
     value: 'a,b',
     default: '',
     help: 'Work on these images, and on what they are built on where nobody has it; name@plan takes one plan. Default: what the change touches.',
-    inHelp: { tag: OF_ALL, rollback: OF_ALL, release: OF_ALL, check: OF_ALL, wiki: 'With from: of these images only.' },
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'wiki'],
+    inHelp: {
+      tag: OF_ALL,
+      rollback: OF_ALL,
+      release: OF_ALL,
+      check: OF_ALL,
+      wiki: 'With from: of these images only.',
+      'gpu-test': OF_ALL,
+    },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'wiki', 'gpu-test'],
   },
   name: {
     kind: 'text',
@@ -148,8 +160,17 @@ export const INPUTS = {
     help: 'What gets the new names: a tag such as 2026.3-a1239a (for other plans the same with their prefix), a stage, or the digest of one image (sha256:…).',
     inHelp: {
       wiki: 'A tag or stage whose images get pages, too, of what the registry knows of them: for what was published before there were pages.',
+      'gpu-test':
+        'What is tested: a tag such as 2026.3-a1239a (for other plans the same with their prefix), a stage, or the digest of one image (sha256:…).',
     },
-    only: ['tag', 'wiki'],
+    only: ['tag', 'wiki', 'gpu-test'],
+  },
+  command: {
+    kind: 'text',
+    value: 'WORDS',
+    default: '',
+    help: 'Run this on the login host instead of suites of the spec, once for each of images: launch.sh -i {ref} -g 1 -f pytest /opt/workflow_tests. The words of a suite’s run stand in it; pytest has to be one, for its closing line is read.',
+    only: ['gpu-test'],
   },
   to: {
     kind: 'list',
@@ -263,8 +284,8 @@ export const INPUTS = {
     kind: 'list',
     value: 'LIST',
     default: '',
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki'],
-    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, diff: PLACES, wiki: PLACES },
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki', 'gpu-test'],
+    inHelp: { tag: PLACES, rollback: PLACES, check: PLACES, diff: PLACES, wiki: PLACES, 'gpu-test': PLACES },
     help: 'Where to push: aliases of the spec, or bases such as 127.0.0.1:5000/acme, which replace everything before the last component of image_name. Default: push_to of the spec, else image_name as it is.',
   },
   'to-registries': {
@@ -279,11 +300,12 @@ export const INPUTS = {
     value: 'DIR',
     default: '.',
     help: 'Where artifacts/, logs/ and manifests/ go ("plan" at a terminal writes files only when this is given).',
-    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release', 'wiki'],
+    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release', 'wiki', 'gpu-test'],
     inHelp: {
       tag: FILES,
       rollback: FILES,
       wiki: 'Where a run or a move left artifacts/ and manifests/; wiki.json, and the pages of a dry run, go there, too.',
+      'gpu-test': 'Where artifacts/ and logs/ go, with gpu-test.json and the logs of the suites.',
     },
   },
   push: {
@@ -370,7 +392,7 @@ export const INPUTS = {
     value: 'N',
     default: '0',
     help: 'Images that are tested at the same time; 0: one per core and 2 GiB of memory.',
-    only: ['run', 'test', 'release'],
+    only: ['run', 'test', 'release', 'gpu-test'],
   },
   'parallel-pushes': {
     kind: 'count',
@@ -390,7 +412,7 @@ export const INPUTS = {
     value: 'TIME',
     default: '0',
     help: 'Limit of the whole run; then everything is stopped, tidied up and reported. 0: none.',
-    only: WORKING,
+    only: [...WORKING, 'gpu-test'],
   },
   'build-timeout': {
     kind: 'duration',
@@ -478,14 +500,18 @@ export const INPUTS = {
     value: 'TIME',
     default: '30m',
     help: 'Wall-clock limit of a suite that names none: 90s, 30m, 1h.',
-    only: ['run', 'test', 'push', 'release'],
+    only: ['run', 'test', 'push', 'release', 'gpu-test'],
   },
   suites: {
     kind: 'list',
     value: 'a,b',
     default: '',
     help: 'Run these suites only, by name or sort (test, tests_common, integration_tests, notebooks, long-notebooks …), those that are off by default too.',
-    only: [...PLANNING, 'release'],
+    inHelp: {
+      'gpu-test':
+        'Run these suites only, by name or sort. Default: those of the spec that want a GPU (on: ssh, or gpus).',
+    },
+    only: [...PLANNING, 'release', 'gpu-test'],
   },
   'skip-suites': {
     kind: 'list',
@@ -495,7 +521,7 @@ export const INPUTS = {
     inHelp: {
       release: 'Leave these suites out, by name or sort, also where a stage asks for them; the journal will say so.',
     },
-    only: [...PLANNING, 'release'],
+    only: [...PLANNING, 'release', 'gpu-test'],
   },
   stage: {
     kind: 'text',
@@ -507,7 +533,7 @@ export const INPUTS = {
       check: 'The stage whose images are looked at. Default: the highest that has one.',
     },
     operandOf: 'release',
-    only: ['run', 'test', 'push', 'release', 'check'],
+    only: ['run', 'test', 'push', 'release', 'check', 'gpu-test'],
   },
   version: {
     kind: 'text',
@@ -519,7 +545,7 @@ export const INPUTS = {
         'The version, X.Y.Z, or changelog: the top entry of the changelog, which is the default where the spec names one.',
       tag: 'What {version} (X.Y.Z) and {minor} (X.Y.0) stand for in tags; changelog: the top entry of the changelog, which is the default where the spec names one.',
     },
-    only: ['run', 'test', 'push', 'tag', 'release'],
+    only: ['run', 'test', 'push', 'tag', 'release', 'gpu-test'],
   },
   user: {
     kind: 'text',
@@ -535,10 +561,17 @@ export const INPUTS = {
     door: 'cli',
     only: ['tag'],
   },
+  require: {
+    kind: 'list',
+    value: 'a,b',
+    default: '',
+    help: 'Move only what has passed these suites, whatever stages ask for: names or sorts, NAME@IMAGE for one image, or gpu-test for those that want a GPU; on exactly these digests, as the journal says.',
+    only: ['tag'],
+  },
   'skip-gates': {
     kind: 'flag',
     default: 'false',
-    help: 'Move although suites that a stage asks for have not passed on exactly these images; the journal will say so.',
+    help: 'Move although suites that a stage, or require, asks for have not passed on exactly these images; the journal will say so.',
     only: ['tag'],
   },
   'git-tag': {
@@ -566,7 +599,7 @@ export const INPUTS = {
     value: 'PROGRAM',
     default: 'python3',
     help: 'The Python of this machine that runs suites on the host; it has pytest and what those import.',
-    only: ['run', 'test', 'push', 'release'],
+    only: ['run', 'test', 'push', 'release', 'gpu-test'],
   },
   wiki: {
     kind: 'text',
@@ -597,8 +630,9 @@ export const INPUTS = {
       tag: DRY_MOVE,
       rollback: DRY_MOVE,
       wiki: 'Write the pages that would change to artifacts/wiki/ only.',
+      'gpu-test': 'Find the digests, log in where suites run, say the exact commands, and run none of them.',
     },
-    only: [...WORKING, ...MOVING, 'wiki'],
+    only: [...WORKING, ...MOVING, 'wiki', 'gpu-test'],
   },
   offline: {
     kind: 'flag',
@@ -630,7 +664,7 @@ export const INPUTS = {
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki'],
+    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki', 'gpu-test'],
   },
   token: {
     kind: 'text',
@@ -639,9 +673,10 @@ export const INPUTS = {
     help: 'Asks GitHub what changed; needs contents: read and pull-requests: read.',
     inHelp: {
       wiki: 'Writes to the wiki; needs contents: write. For the wiki of another repository it is one that may write there.',
+      'gpu-test': 'Sets the commit status stack-action/gpu-test; needs statuses: write.',
     },
     door: 'action',
-    only: [...PLANNING, 'release', 'wiki'],
+    only: [...PLANNING, 'release', 'wiki', 'gpu-test'],
   },
   artifact: {
     kind: 'text',
@@ -691,6 +726,7 @@ export const OUTPUTS = {
       tag: MOVES_FOLDER,
       rollback: MOVES_FOLDER,
       wiki: 'Path of the folder with wiki.json, and wiki/ after a dry run.',
+      'gpu-test': 'Path of the folder with gpu-test.json.',
     },
   },
   outcome: { help: 'passed, failed or interrupted.' },
@@ -709,6 +745,9 @@ export const OUTPUTS = {
   },
   url: { help: 'Address of the wiki, or path of the folder.', only: ['wiki'] },
   results: { help: 'Path of results.json.', only: CARRYING },
+  passed: { help: 'JSON list of what passed: host/name@sha256:….', only: ['gpu-test'] },
+  failed: { help: 'JSON list of what did not pass: host/name@sha256:….', only: ['gpu-test'] },
+  record: { help: 'Path of gpu-test.json.', only: ['gpu-test'] },
 } as const satisfies Readonly<Record<string, OutputDefinition>>
 
 export type OutputName = keyof typeof OUTPUTS
@@ -720,12 +759,15 @@ export interface Inputs {
   /** '' where it was not given; so are `from` and `before`. */
   readonly name: string
   readonly from: string
+  readonly command: string
   readonly to: readonly string[]
   readonly before: string
   readonly last: boolean
   readonly toRegistries: readonly string[]
   readonly user: string
   readonly local: boolean
+  /** NAME, or NAME@IMAGE. */
+  readonly require: readonly string[]
   readonly skipGates: boolean
   /** The git tags of a release are pushed. */
   readonly gitTag: boolean
@@ -865,12 +907,14 @@ export function parseInputs(
     images: list('images'),
     name: text('name'),
     from: text('from'),
+    command: text('command'),
     to: list('to'),
     before: text('before'),
     last: flag('last'),
     toRegistries: list('to-registries'),
     user: text('user'),
     local: flag('local'),
+    require: list('require'),
     skipGates: flag('skip-gates'),
     gitTag: flag('git-tag') || flag('push-git-tag'),
     strict: flag('strict'),

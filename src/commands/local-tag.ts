@@ -23,6 +23,10 @@ export async function tagLocally(request: MoveRequest): Promise<MoveCommandResul
     throw userError('names in the engine are those of the spec: no registry has anything to do with them', {
       remedy: 'Leave out --local, or --registries and --to-registries.',
     })
+  if (inputs.require.length > 0)
+    throw userError('what has passed on images is known to registries, and --local asks none', {
+      remedy: 'Leave out --local, or --require.',
+    })
   const at = now()
   const base = baseDirectory(request)
   const specPath = resolve(base, inputs.spec)

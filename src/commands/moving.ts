@@ -78,6 +78,8 @@ export interface Publishing {
   readonly advice: string
 }
 
+const MOVING: Publishing = { what: 'moving names', nothing: 'nothing was moved', advice: 'Move names' }
+
 /** Only what is merged may publish. Throws a UserError. */
 export function checkMerged(event: string, fork: boolean, { what, nothing, advice }: Publishing): void {
   if (!fork && !isUnmerged(event)) return
@@ -88,10 +90,13 @@ export function checkMerged(event: string, fork: boolean, { what, nothing, advic
 }
 
 /** Reads the spec, and nothing of the images: names are moved without their files. Throws a UserError. */
-export async function prepareMoves(request: MoveRequest): Promise<Ground> {
+export async function prepareMoves(
+  request: Pick<MoveRequest, 'inputs' | 'env' | 'cwd'>,
+  publishing: Publishing = MOVING,
+): Promise<Ground> {
   const { inputs, env } = request
   const { event, fork } = await readHappening(request)
-  checkMerged(event.name, fork, { what: 'moving names', nothing: 'nothing was moved', advice: 'Move names' })
+  checkMerged(event.name, fork, publishing)
   const base = baseDirectory(request)
   const specPath = resolve(base, inputs.spec)
   const stack = loadSpec(await readSpec(specPath, inputs.spec), inputs.spec)

@@ -13,6 +13,8 @@ import {
   OWN_TESTS,
   plannedSuites,
   testedLineages,
+  type PlannedSuite,
+  type SuiteFacts,
 } from '../stack/suites.js'
 import { commonTests, declaredTests, pytestAt, testsOf, type Place } from './tests-found.js'
 
@@ -124,11 +126,22 @@ interface Checkout {
   readonly suites: (image: Image, derived: boolean) => readonly Named[] | undefined
   /** Whether any image has such suites. */
   readonly isSomewhere: (suite: string) => boolean
+  readonly facts: SuiteFacts
+  readonly lineages: ReadonlyMap<string, readonly string[]>
 }
 
 interface Named {
   readonly name: string
   readonly group: string
+}
+
+/** All suites that a run would plan for an image, from what lies in the folders, as far as they are here. */
+export async function suitesFor(
+  ground: GateGround,
+  how: Pick<SuiteFacts, 'choice' | 'defaultTimeoutMs'>,
+): Promise<(image: Image) => readonly PlannedSuite[]> {
+  const { facts, lineages } = await readCheckout(ground)
+  return (image) => plannedSuites(image, lineages.get(image.name) ?? [], { ...facts, ...how })
 }
 
 async function readCheckout({ stack: declared, directory, bases }: GateGround): Promise<Checkout> {
@@ -166,7 +179,7 @@ async function readCheckout({ stack: declared, directory, bases }: GateGround): 
     )
     return somewhere.has(suite)
   }
-  return { here, line, suites, isSomewhere }
+  return { here, line, suites, isSomewhere, facts, lineages }
 }
 
 /** With the parents that the Dockerfiles name. A circle of them is for whoever builds to say. */

@@ -1,10 +1,11 @@
 import { readCommit } from '../changes/git.js'
 import { resolveSources, type Source, type Transfer } from '../run/moves.js'
-import { suitesPassedOn, type JournalRecord } from '../registry/journal.js'
+import { suitesSaidOf, type JournalRecord } from '../registry/journal.js'
 import type { RegistryClient } from '../registry/client.js'
 import { slots } from '../registry/slots.js'
-import { missingGates, type Gate } from '../report/moves.js'
+import { knownOfMissing, missingGates, type Gate } from '../report/moves.js'
 import { UserError, WorkError, type Problem } from '../shared/errors.js'
+import { clip } from '../shared/text.js'
 import { splitRef } from '../stack/refs.js'
 import {
   canGive,
@@ -21,6 +22,7 @@ import { checkGates, journals } from './gates.js'
 import { namesToMove, nearStages, type NamedMove, type Target } from './move-names.js'
 import { carryOut, prepareMoves, type Ground, type MoveCommandResult, type MoveRequest } from './moving.js'
 import { registryBases } from './registries.js'
+import { checkRequired } from './required.js'
 import { findVersion, readChangelog, userOf } from './version.js'
 
 /** A name, and what was found for it. */
@@ -51,26 +53,51 @@ export async function tagCommand(request: MoveRequest): Promise<MoveCommandResul
     return source === undefined ? [] : move.targets.map((target): Sourced => ({ move, target, source }))
   })
   const journalOf = journals(registry, signal)
-  const [gates, versions] = await Promise.all([
+  const required = sourced.map(({ move, source }) => ({ id: move.id, image: move.image, ...source }))
+  const [ofStages, ofCall, versions] = await Promise.all([
     gatesOf(sourced, ground, journalOf),
+    checkRequired(inputs.require, required, ground, journalOf),
     checkVersions(sourced, ground, facts, signal),
   ])
+  const gates = [...ofStages, ...ofCall]
   const missing = missingGates(gates)
-  const problems = [...(inputs.skipGates ? [] : missing.map(closed)), ...(inputs.force ? [] : versions.problems)]
+  const closed = [...missingGates(ofStages).map(closedStage), ...closedCall(ofCall, inputs.from)]
+  const problems = [...(inputs.skipGates ? [] : closed), ...(inputs.force ? [] : versions.problems)]
   if (problems.length > 0) throw new UserError(problems)
   const transfers = await Promise.all(sourced.map((one) => transferOf(one, journalOf)))
   const forced = versions.problems.map(({ message }) => `${message} (--force)`)
   return carryOut(request, ground, transfers, {
     ...{ command: 'tag', kind: 'tag', begunAt, source: inputs.from, from: inputs.from, to, undoable: [] },
     ...{ gates, skippedGates: missing.length > 0, skipped: [...new Set(gates.flatMap((gate) => gate.missing))] },
-    notices: [...nearStages(to, stack), ...new Set(versions.warnings), ...forced],
+    notices: [...nearStages(to, stack), ...forNone(inputs.require, ofCall), ...new Set(versions.warnings), ...forced],
   })
 }
 
-function closed(message: string): Problem {
+function closedStage(message: string): Problem {
   const remedy =
     'Run these suites on them first; or move all the same with --skip-gates (input `skip-gates`), which the journal will say.'
   return { message, remedy }
+}
+
+/** What the call requires is told with what is known: whoever asks for it wants to know what to run. */
+function closedCall(gates: readonly Gate[], from: string): Problem[] {
+  const missing = gates.filter((gate) => gate.missing.length > 0)
+  if (missing.length === 0) return []
+  const images = [...new Set(missing.map(({ image }) => image))].join(',')
+  const call = `stack-action gpu-test --from ${from} --images ${clip(images, MOST_SHOWN)}`
+  const remedy = `Run these suites on them first ("${call}" runs those that want a GPU); or move all the same with --skip-gates (input \`skip-gates\`), which the journal will say.`
+  return [
+    ...missingGates(missing).map((message) => ({ message, remedy })),
+    ...knownOfMissing(missing).map((message) => ({ message })),
+  ]
+}
+
+const MOST_SHOWN = 300
+
+/** A gate that asks nothing of anybody is said: it may be meant for images that are not among these. */
+function forNone(require: readonly string[], gates: readonly Gate[]): string[] {
+  if (require.length === 0 || gates.length > 0) return []
+  return [`what is required (${require.join(', ')}) is for none of these images: nothing was asked of them`]
 }
 
 /** What tags are made of, as far as the templates that are in use ask for it. */
@@ -128,8 +155,13 @@ async function transferOf(
     if (error instanceof WorkError) return []
     throw error
   })
-  const suites = [...suitesPassedOn(journal, source.digest)]
-  return suites.length === 0 ? transfer : { ...transfer, suites }
+  const said = suitesSaidOf(journal, source.digest)
+  const [suites, failed] = [[...said.passed], [...said.failed]]
+  return {
+    ...transfer,
+    ...(suites.length === 0 ? {} : { suites }),
+    ...(failed.length === 0 ? {} : { failed }),
+  }
 }
 
 /** Requests at the same time. */

@@ -26,6 +26,7 @@ import { everythingText, explainImage, explainPlan, planNotes, sourceText } from
 import { levelMatrices, matrixOf } from '../stack/matrix.js'
 import type { Plan } from '../stack/plan.js'
 import { exitStatus, problemsOf, statusOf } from './failure.js'
+import { gpuTestAction } from './gpu-test.js'
 import { move, plan, release, work, type Common } from './work.js'
 
 /** The front door of GitHub: inputs from INPUT_*, the event from GITHUB_*. Returns the exit status. */
@@ -62,6 +63,7 @@ async function runAction(command: Command): Promise<number> {
   if (command === 'tag' || command === 'rollback') return runMoves(command, common)
   if (command === 'release') return runRelease(common)
   if (command === 'wiki') return (await import('./wiki.js')).wikiAction(common)
+  if (command === 'gpu-test') return gpuTestAction(common)
   if (command === 'explain' || command === 'graph' || command === 'init' || command === 'check' || command === 'diff')
     throw new Error(`${command} is no action`)
   const { harmless, writeGroups, writeQuoting } = await import('../github/groups.js')

@@ -23,6 +23,7 @@ import { suggest } from '../shared/nearest.js'
 import { explainChain, explainPlan } from '../stack/explain.js'
 import type { Plan } from '../stack/plan.js'
 import { exitStatus, problemsOf, statusOf } from './failure.js'
+import { gpuTestCli } from './gpu-test.js'
 import { helpText } from './help.js'
 import { version } from './version.js'
 import { check, move, plan, release, work } from './work.js'
@@ -75,6 +76,7 @@ async function runCall({ command, raw, operand, operands }: Call): Promise<numbe
     print(movesLines(result, folders), result)
     return statusOf(result.outcome)
   }
+  if (command === 'gpu-test') return gpuTestCli({ common, print, end: () => view.end() })
   if (command === 'release') {
     try {
       const { result, artifacts } = await release({

@@ -1,45 +1,18 @@
-import { z } from 'zod'
 import { WorkError } from '../shared/errors.js'
 import { clip, plain } from '../shared/text.js'
 import { valueAt } from '../shared/values.js'
-import { isTag } from '../stack/refs.js'
 import { RegistryError } from './authorize.js'
 import type { Manifest, RegistryClient } from './client.js'
 import { isImage } from './config.js'
 import { digestOf, isDigest } from './digest.js'
 import { pause } from './http.js'
+import { journalText, MOST_CHARACTERS, MOST_SUITES, recordsIn, type JournalRecord } from './journal-document.js'
 import { parseJson } from './json.js'
 
 /** The tag under which a repository keeps what happened to its other tags. */
 export const JOURNAL_TAG = 'stack-journal'
 
-export type OperationKind = 'publish' | 'tag' | 'rollback' | 'release'
-
-/** One name that was moved, is being moved (`begun`), or was moved and taken back. */
-export interface JournalRecord {
-  /** Id of the operation: `20260801T101500-a1b2c3`. */
-  readonly operation: string
-  readonly kind: OperationKind
-  readonly state: 'begun' | 'done' | 'undone'
-  readonly tag: string
-  /** Digest before; null when the name is new. */
-  readonly old: string | null
-  readonly new: string
-  /** ISO 8601. */
-  readonly at: string
-  /** ISO 8601, of what is begun: afterwards it holds nobody up. */
-  readonly until?: string | undefined
-  /** Who did it. */
-  readonly by: string
-  /** Address of the workflow run; '' outside of one. */
-  readonly run: string
-  /** The source as it was asked for. */
-  readonly from?: string | undefined
-  /** Gates that were skipped. */
-  readonly skipped?: readonly string[] | undefined
-  /** Suites that passed on exactly `new`. */
-  readonly suites?: readonly string[] | undefined
-}
+export type { JournalRecord, OperationKind } from './journal-document.js'
 
 /** A registry, as far as a journal needs it. */
 export type JournalRegistry = Pick<RegistryClient, 'manifest' | 'put' | 'blob' | 'putBlob'>
@@ -76,33 +49,6 @@ const MOST_RECORDS = 1000
 const MOST_BYTES = 2 * 1024 * 1024
 /** What is read: a later version may allow more. */
 const MOST_FOREIGN_BYTES = 4 * 1024 * 1024
-const MOST_CHARACTERS = 1000
-const MOST_SUITES = 200
-
-/** Whoever may push may write anything here; nobody's terminal is to show it as it is. */
-const text = z.string().max(MOST_CHARACTERS).transform(plain)
-const time = z
-  .string()
-  .max(40)
-  .refine((at) => !Number.isNaN(Date.parse(at)))
-const digest = z.string().refine(isDigest)
-const record = z.object({
-  operation: z.string().regex(/^[\w-]{1,64}$/),
-  kind: z.enum(['publish', 'tag', 'rollback', 'release']),
-  state: z.enum(['begun', 'done', 'undone']),
-  tag: z.string().refine(isTag),
-  old: digest.nullable(),
-  new: digest,
-  at: time,
-  until: time.optional(),
-  by: text,
-  run: text,
-  from: text.optional(),
-  skipped: z.array(text).max(MOST_SUITES).optional(),
-  suites: z.array(text).max(MOST_SUITES).optional(),
-})
-const journal = z.object({ schema: z.literal(1), records: z.array(record) })
-
 /** What happened to the names of a repository, newest last; nothing where there is no journal. */
 export async function readJournal(
   registry: Pick<JournalRegistry, 'manifest' | 'blob'>,
@@ -148,9 +94,25 @@ export function endClaims(
   )
 }
 
-/** Suites that have passed on exactly this digest, as a journal says. */
+/** Suites that have passed on exactly this digest, as a journal says: of each its newest word counts. */
 export function suitesPassedOn(records: readonly JournalRecord[], digest: string): ReadonlySet<string> {
-  return new Set(records.flatMap((one) => (one.new === digest && one.state === 'done' ? (one.suites ?? []) : [])))
+  return suitesSaidOf(records, digest).passed
+}
+
+/** Suites that passed on exactly this digest, and those that did not, each by the newest that is said of it. */
+export function suitesSaidOf(
+  records: readonly JournalRecord[],
+  digest: string,
+): { readonly passed: ReadonlySet<string>; readonly failed: ReadonlySet<string> } {
+  const said = new Map<string, boolean>()
+  for (const one of records) {
+    if (one.new !== digest || one.state !== 'done') continue
+    for (const name of one.suites ?? []) said.set(name, true)
+    for (const name of one.failed ?? []) said.set(name, false)
+  }
+  const those = (passed: boolean): Set<string> =>
+    new Set([...said].flatMap(([name, is]) => (is === passed ? [name] : [])))
+  return { passed: those(true), failed: those(false) }
 }
 
 /** A record as it may be written: names of users and sources are foreign text of any length. */
@@ -159,7 +121,7 @@ function fitting(one: JournalRecord): JournalRecord {
   const list = (all: readonly string[] | undefined): string[] | undefined => all?.slice(0, MOST_SUITES).map(fit)
   const more = {
     ...{ until: one.until, from: one.from === undefined ? undefined : fit(one.from) },
-    ...{ skipped: list(one.skipped), suites: list(one.suites) },
+    ...{ skipped: list(one.skipped), suites: list(one.suites), failed: list(one.failed) },
   }
   const { operation, kind, state, tag, old, at } = one
   return { ...{ operation, kind, state, tag, old, new: one.new, at }, by: fit(one.by), run: fit(one.run), ...more }
@@ -252,9 +214,9 @@ async function load(
   const schema = valueAt(content, ['schema'])
   if (typeof schema === 'number' && schema > 1)
     throw new WorkError(`${name} was written by a later version of stack-action`, { remedy: 'Use that version here.' })
-  const { success, data, error } = journal.safeParse(content)
-  if (!success) throw notOurs(name, `${error.issues[0]?.path.join('.') ?? ''} is not what it should be`)
-  const stored = { digest: manifest.digest, records: data.records }
+  const found = recordsIn(content)
+  if ('wrong' in found) throw notOurs(name, `${found.wrong} is not what it should be`)
+  const stored = { digest: manifest.digest, records: found.records }
   memory?.set(repository, stored)
   return stored
 }
@@ -291,7 +253,7 @@ async function store(
   edited: Promise<Edited>,
   signal: AbortSignal | undefined,
 ): Promise<Stored> {
-  const written = edited.then(({ records }) => Buffer.from(JSON.stringify({ schema: 1, records })))
+  const written = edited.then(({ records }) => Buffer.from(journalText(records)))
   const config = edited.then(({ before }) =>
     before.digest === undefined ? registry.putBlob(repository, EMPTY, signal) : undefined,
   )

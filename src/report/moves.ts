@@ -11,13 +11,16 @@ export interface MovedFrom extends Moved {
   readonly from: string
 }
 
-/** Suites that a stage asks for before an image may have its names. */
+/** Suites that a stage asks for before an image may have its names, or (`stage` is '') that the call itself requires. */
 export interface Gate {
   readonly image: string
   readonly stage: string
   readonly suites: readonly string[]
   /** Those of them that nobody has seen pass on exactly this image. */
   readonly missing: readonly string[]
+  /** What is recorded of those that are missing; `of` is where: `host/name@sha256:…`. */
+  readonly known?: readonly string[]
+  readonly of?: string
 }
 
 /** Something that moved the names that are asked about, as the journals have it. */
@@ -113,12 +116,23 @@ function gateLines({ gates, skippedGates }: MovesResult): string[] {
 export function missingGates(gates: readonly Gate[]): string[] {
   const groups = new Map<string, Gate[]>()
   for (const gate of gates.filter(({ missing }) => missing.length > 0)) {
-    const what = `the stage ${gate.stage} asks for ${gate.missing.join(', ')}`
+    const who = gate.stage === '' ? 'this call requires' : `the stage ${gate.stage} asks for`
+    const what = `${who} ${gate.missing.join(', ')}`
     groups.set(what, [...(groups.get(what) ?? []), gate])
   }
   return [...groups].map(
     ([what, of]) => `${what}: not known to have passed on exactly these images: ${someOf(imagesOf(of), SHOWN_IMAGES)}`,
   )
+}
+
+/** What is recorded of suites that are missing, a line per image. */
+export function knownOfMissing(gates: readonly Gate[]): string[] {
+  const told = gates.filter(({ known = [] }) => known.length > 0)
+  const more = told.length - SHOWN_IMAGES
+  return [
+    ...told.slice(0, SHOWN_IMAGES).map(({ image, of = '', known = [] }) => `${image} (${of}): ${known.join('; ')}`),
+    ...(more > 0 ? [`and ${counted(more, 'more image')}`] : []),
+  ]
 }
 
 function imagesOf(of: readonly { readonly image: string }[]): string[] {

@@ -30,6 +30,8 @@ export interface Transfer {
   readonly ref: string
   /** Suites that are known to have passed on exactly this digest: they go on with it. */
   readonly suites?: readonly string[]
+  /** Suites whose newest word on it is that they did not pass. */
+  readonly failed?: readonly string[]
   /** An operation whose claim on this name does not count: it is what is undone, and nothing is heard of it any more. */
   readonly over?: string
 }
@@ -172,7 +174,7 @@ class Moving {
   private readonly closed = new Set<string>()
   /** Names that could not be read. */
   private readonly unread = new Set<string>()
-  private readonly suites: ReadonlyMap<string, readonly string[] | undefined>
+  private readonly known: ReadonlyMap<string, Pick<Transfer, 'suites' | 'failed'>>
   private readonly over: ReadonlyMap<string, string | undefined>
   private readonly until: () => Date
   private claimedAt: Date
@@ -183,7 +185,7 @@ class Moving {
     private readonly operation: Operation,
     private readonly options: MoveOptions,
   ) {
-    this.suites = new Map(transfers.map(({ ref, suites }) => [ref, suites]))
+    this.known = new Map(transfers.map((one) => [one.ref, one]))
     this.over = new Map(transfers.map(({ ref, over }) => [ref, over]))
     this.claimedAt = options.now()
     this.until = () => new Date(this.claimedAt.getTime() + CLAIM_MS)
@@ -404,7 +406,8 @@ class Moving {
       at: this.claimedAt.toISOString(),
       ...(state === 'begun' ? { until: until.toISOString() } : {}),
       ...{ by, run, from, skipped },
-      suites: state === 'undone' ? undefined : this.suites.get(move.ref),
+      suites: state === 'undone' ? undefined : this.known.get(move.ref)?.suites,
+      failed: state === 'undone' ? undefined : this.known.get(move.ref)?.failed,
     }
   }
 }

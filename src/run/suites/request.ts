@@ -4,8 +4,13 @@ import type { SshDefaults } from './ssh-defaults.js'
 import type { SuiteWords } from './templates.js'
 
 /** What a suite runs on, and with. */
-export interface SuiteRequest {
+export interface SuiteRequest extends SuiteOrder {
   readonly engine: Engine
+}
+
+/** The same, where a suite that needs no engine may come without one. */
+export interface SuiteOrder {
+  readonly engine: Engine | undefined
   readonly stackDir: string
   readonly image: {
     readonly name: string

@@ -7,7 +7,7 @@ import type { RemoteSettings } from '../../stack/suites.js'
 import { cleanUp } from './clean-up.js'
 import { LineSplitter } from './lines.js'
 import { MAX_REPORT_BYTES, type ReportFile } from './report-file.js'
-import type { SuiteRequest } from './request.js'
+import type { SuiteOrder } from './request.js'
 import { SessionWatch, type Sessions } from './session.js'
 import { accessOf } from './ssh-access.js'
 import { NO_SSH, sshSecrets } from './ssh-defaults.js'
@@ -38,7 +38,7 @@ interface Launch {
  * Runs a suite on a machine that it logs in to. Throws when nothing could be launched there; whatever a launch came to is a
  * result. Its time-out is of all launches, with the waits between them.
  */
-export async function runOverSsh(request: SuiteRequest): Promise<SuiteRun> {
+export async function runOverSsh(request: Omit<SuiteOrder, 'engine'>): Promise<SuiteRun> {
   const { suite, signal, stackDir } = request
   const { remote } = suite.settings
   const defaults = request.ssh ?? NO_SSH
@@ -104,7 +104,7 @@ function mayRepeat({ end, sessions, report, left }: Launch, { retryWhen }: Remot
 
 async function launchOn(
   connection: SshConnection,
-  request: SuiteRequest,
+  request: Omit<SuiteOrder, 'engine'>,
   remote: RemoteSettings,
   timeoutMs: number,
 ): Promise<Launch> {

@@ -26,6 +26,8 @@ export interface SuiteRun {
   readonly result: SuiteResult
   readonly remedy: string | undefined
   readonly junit: Buffer | undefined
+  /** It could not be run: nothing was said of the image. */
+  readonly notBegun?: true
 }
 
 /** How our own words begin among those of a suite. */
@@ -86,7 +88,8 @@ export function verdict(
 export function notRunResult(suite: PlannedSuite, { message, evidence, remedy }: WorkError, ms: number): SuiteRun {
   const lines = evidence.slice(-EVIDENCE).map((line) => clip(line, MAX_LINE))
   const shown = lines.length === 0 ? {} : { lines }
-  return { result: { ...identity(suite), outcome: 'failed', ms, message, ...shown }, remedy, junit: undefined }
+  const result: SuiteResult = { ...identity(suite), outcome: 'failed', ms, message, ...shown }
+  return { result, remedy, junit: undefined, notBegun: true }
 }
 
 /** A suite that does not run in this run. */
