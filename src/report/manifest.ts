@@ -1,7 +1,7 @@
 import type { LocalImage } from '../docker/engine.js'
 import type { InfoOutput } from '../run/events.js'
 import { digestOf, type ImageResult, type SuiteResult } from '../run/results.js'
-import type { Layer } from './layers.js'
+import type { Layer } from '../contents/layers.js'
 import { clip, durationText, fenced, markdown, plain, sizeText } from '../shared/text.js'
 
 /** More lines than this are folded away. */

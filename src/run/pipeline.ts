@@ -185,7 +185,8 @@ async function runStep(
   try {
     emit({ type: 'step-start', image: image.id, step })
     await work()
-    emit({ type: 'step-end', image: image.id, step, outcome: 'passed', ms: now().getTime() - began })
+    const ms = state.timed(image, step, 'passed', began)
+    emit({ type: 'step-end', image: image.id, step, outcome: 'passed', ms })
   } catch (thrown) {
     const stopped = state.request.signal.aborted || (signal.aborted && signal.reason instanceof Cancelled)
     // A time-out says more than what it broke off.
@@ -195,8 +196,9 @@ async function runStep(
     const message = state.request.signal.aborted ? interruption(state) : messageOf(error)
     // Why it was cancelled is told by the scheduler.
     if (!stopped || state.request.signal.aborted) state.fail(image, step, outcome, message, error)
-    if (step === 'build') state.resultOf(image).build = { outcome, ms: now().getTime() - began }
-    emit({ type: 'step-end', image: image.id, step, outcome, ms: now().getTime() - began, message })
+    const ms = state.timed(image, step, outcome, began)
+    if (step === 'build') state.resultOf(image).build = { outcome, ms }
+    emit({ type: 'step-end', image: image.id, step, outcome, ms, message })
     throw error
   }
 }
@@ -211,6 +213,7 @@ async function explained(state: RunState, image: PlannedImage, error: unknown): 
 function lost(state: RunState, task: string, reason: unknown): void {
   const { image, step } = ofTask(state, task)
   if (image === undefined || step === undefined || !(reason instanceof TimedOut)) return
+  state.timed(image, step, 'failed', state.request.now().getTime() - reason.ms)
   failed(state, image, step, reason.ms, reason)
 }
 

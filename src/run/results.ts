@@ -1,3 +1,4 @@
+import type { ImageDiff } from '../contents/compare.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
 import type { SuiteKind, SuitePlace } from '../stack/suites.js'
@@ -73,6 +74,15 @@ export interface InfoResult {
   readonly outcome: 'passed' | 'failed'
 }
 
+/** When a step of an image went on. A step that never began has none. */
+export interface StepTime {
+  readonly step: StepName
+  /** Milliseconds since the run began (`Results.startedAt`). */
+  readonly at: number
+  readonly ms: number
+  readonly outcome: Outcome
+}
+
 /** What became of an image. Written to `artifacts/<safe name>.yml` and results.json. */
 export interface ImageResult {
   readonly id: string
@@ -108,6 +118,13 @@ export interface ImageResult {
   /** Refs that name this image since this run. */
   published: PublishedRef[]
   infos: InfoResult[]
+  /**
+   * In the order in which they ended. Of this command alone: times of an earlier step in the same folder are of another
+   * clock (its builds are known by `build.ms`).
+   */
+  steps?: StepTime[]
+  /** What differs from the image that its first name named when the run began, where that is known. */
+  diff?: ImageDiff
 }
 
 /** The outcome of a run; `artifacts/results.json` and `--json`. */

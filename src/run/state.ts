@@ -38,7 +38,7 @@ export class RunState {
 
   constructor(
     readonly request: PipelineRequest,
-    start: Date,
+    private readonly start: Date,
   ) {
     const { plan, command, engine, previous, settled, steps } = request
     const pushes = steps.has('push')
@@ -228,6 +228,17 @@ export class RunState {
   notice(text: string): void {
     this.results.notices.push(text)
     this.request.emit({ type: 'notice', text })
+  }
+
+  /** Keeps when a step went on, which ends now and began at `began` (ms since 1970); how long it took. */
+  timed(image: { readonly id: string }, step: StepName, outcome: Outcome, began: number): number {
+    const ms = Math.max(this.request.now().getTime() - began, 0)
+    const result = this.resultOf(image)
+    const known = (result.steps ??= [])
+    // One that was given up, and ends after all, has its time.
+    if (known.some((one) => one.step === step)) return ms
+    known.push({ step, at: Math.max(began - this.start.getTime(), 0), ms, outcome })
+    return ms
   }
 
   /** Keeps why an image did not get through; the first reason stays. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { layersOf } from '../../../src/report/layers.js'
+import { layersOf } from '../../../src/contents/layers.js'
 import { renderManifest, type ManifestFacts } from '../../../src/report/manifest.js'
 import type { SuiteResult } from '../../../src/run/results.js'
 import { imageResult } from '../support.js'

@@ -1,5 +1,16 @@
-import type { HistoryEntry } from '../docker/engine.js'
-import type { BuildStep } from '../docker/buildlog.js'
+/** A layer as engines tell of it, oldest first; `created` in seconds since 1970, `size` in bytes. */
+export interface PastLayer {
+  readonly createdBy: string
+  readonly created: number
+  readonly size: number
+}
+
+/** A step of a build; `ms` is undefined where it did not run. */
+export interface TimedStep {
+  readonly name: string
+  readonly cached: boolean
+  readonly ms: number | undefined
+}
 
 /** A layer of an image; `artifacts/<safe name>.layers.json` is a list of them, oldest first. */
 export interface Layer {
@@ -16,8 +27,8 @@ export interface Layer {
 }
 
 /** The layers of an image, with the times of the build's steps where they are this image's own. */
-export function layersOf(history: readonly HistoryEntry[], steps: readonly BuildStep[]): Layer[] {
-  const commands = history.map((entry) => normal(entry.createdBy))
+export function layersOf(history: readonly PastLayer[], steps: readonly TimedStep[]): Layer[] {
+  const commands = history.map((entry) => normalCommand(entry.createdBy))
   const times = ownSteps(commands, steps)
   let cumulativeSize = 0
   return history.map((entry, index) => {
@@ -42,16 +53,16 @@ const MAKES_LAYER = /^(RUN|COPY|ADD|WORKDIR)\b/
  * the history without), order can: the last layers are the steps of the last stage. That stage is the one whose
  * instructions fit from the end; of several, the one with the most equal texts.
  */
-function ownSteps(commands: readonly string[], steps: readonly BuildStep[]): Map<number, BuildStep> {
+function ownSteps(commands: readonly string[], steps: readonly TimedStep[]): Map<number, TimedStep> {
   const layers = commands.flatMap((command, index) => (MAKES_LAYER.test(command) ? [{ command, index }] : []))
-  const stages = new Map<string, { command: string; step: BuildStep }[]>()
+  const stages = new Map<string, { command: string; step: TimedStep }[]>()
   for (const step of steps) {
     const [, stage, command] = /^\[(?:(\S+) +)?\d+\/\d+\] (.*)$/s.exec(step.name) ?? []
     if (command === undefined || !MAKES_LAYER.test(command)) continue
     const known = stages.get(stage ?? '') ?? []
-    stages.set(stage ?? '', [...known, { command: normal(command), step }])
+    stages.set(stage ?? '', [...known, { command: normalCommand(command), step }])
   }
-  let best: { score: number; pairs: [number, BuildStep][] } = { score: -1, pairs: [] }
+  let best: { score: number; pairs: [number, TimedStep][] } = { score: -1, pairs: [] }
   for (const own of stages.values()) {
     const tail = layers.slice(-own.length)
     if (tail.length < own.length || tail.some(({ command }, at) => kindOf(command) !== kindOf(own[at]?.command ?? '')))
@@ -68,7 +79,7 @@ function kindOf(command: string): string | undefined {
 }
 
 /** A command as the Dockerfile has it: without the shell, the build args and the marks that builders put around it. */
-function normal(command: string): string {
+export function normalCommand(command: string): string {
   return command
     .replace(/\s+# buildkit$/, '')
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')

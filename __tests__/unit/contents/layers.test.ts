@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { layersOf } from '../../../src/report/layers.js'
+import { layersOf } from '../../../src/contents/layers.js'
 
 const layer = (createdBy: string, size = 0) => ({ createdBy, created: 1_760_000_000, size })
 
