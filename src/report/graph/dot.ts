@@ -1,5 +1,5 @@
 import { COLOURS } from './colours.js'
-import { actionText, directionOf, safeIds, type GraphModel } from './model.js'
+import { directionOf, paintOf, safeIds, wordsOf, type GraphModel } from './model.js'
 
 /** The graph for Graphviz, which draws stacks of any size: `dot -Tsvg`. */
 export function renderDot(graph: GraphModel): string {
@@ -10,9 +10,9 @@ export function renderDot(graph: GraphModel): string {
     '  node [shape=box, fontname="Helvetica", fontsize=12, margin="0.2,0.1"]',
     '  edge [color="#59636e"]',
     ...graph.nodes.map((node) => {
-      const { fill, stroke, text, dashed } = COLOURS[node.action]
+      const { fill, stroke, text, dashed } = COLOURS[paintOf(node)]
       const style = dashed ? 'filled,rounded,dashed' : 'filled,rounded'
-      return `  ${idOf(node.id)} [label="${escaped(node.label)}\\n${actionText(node)}", style="${style}", fillcolor="${fill}", color="${stroke}", fontcolor="${text}"]`
+      return `  ${idOf(node.id)} [label="${escaped(node.label)}\\n${escaped(wordsOf(node))}", style="${style}", fillcolor="${fill}", color="${stroke}", fontcolor="${text}"]`
     }),
     ...graph.edges.map(({ from, to }) => `  ${idOf(from)} -> ${idOf(to)}`),
     '}',

@@ -10,7 +10,15 @@ export interface GraphNode {
   readonly action: PlannedImage['action']
   /** Suites will run on it. */
   readonly test: boolean
+  /** Of a run that is over: what became of it, and the same in words. */
+  readonly end?: { readonly kind: OutcomeKind; readonly words: string }
 }
+
+/** What became of an image, as colours tell it. */
+export type OutcomeKind = 'built' | 'reused' | 'failed' | 'cancelled' | 'skipped'
+
+/** What a node's colour says. */
+export type Paint = PlannedImage['action'] | OutcomeKind
 
 export interface GraphEdge {
   /** Id of the parent. */
@@ -41,7 +49,7 @@ export function graphOf(plan: Plan): GraphModel {
 }
 
 /** Shortened in the middle: beginnings are alike in a stack, and the variant stands at the end. */
-function labelOf(id: string): string {
+export function labelOf(id: string): string {
   const characters = Array.from(plain(id.toWellFormed()).replace(/\s+/g, ' ').trim())
   if (characters.length <= MAX_LABEL) return characters.join('')
   const tail = Math.floor((MAX_LABEL - 1) / 2)
@@ -51,6 +59,15 @@ function labelOf(id: string): string {
 /** What is done with an image, in words: a colour alone says nothing to many. */
 export function actionText({ action, test }: Pick<GraphNode, 'action' | 'test'>): string {
   return test ? `${action} and test` : action
+}
+
+/** The second line of a node: what became of it, where that is known; else what is done with it. */
+export function wordsOf(node: GraphNode): string {
+  return node.end?.words ?? actionText(node)
+}
+
+export function paintOf(node: GraphNode): Paint {
+  return node.end?.kind ?? node.action
 }
 
 /**

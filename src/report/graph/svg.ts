@@ -1,7 +1,7 @@
 import * as dagre from '@dagrejs/dagre'
 import { userError } from '../../shared/errors.js'
 import { COLOURS } from './colours.js'
-import { actionText, directionOf, safeIds, type GraphModel, type GraphNode } from './model.js'
+import { directionOf, paintOf, safeIds, wordsOf, type GraphModel, type GraphNode } from './model.js'
 
 interface Point {
   readonly x: number
@@ -44,22 +44,33 @@ const CELL = 0.605
 export const MAX_SVG_NODES = 300
 export const MAX_SVG_EDGES = 600
 
+/** How a drawing is part of a page. */
+export interface Inside {
+  /** What a click on an image leads to: an address of our own making. */
+  readonly hrefOf: (id: string) => string | undefined
+}
+
 /**
  * The graph as a picture that stands alone: no scripts, no fonts, no style sheet, its own background. Throws a UserError
- * where there are more than MAX_SVG_NODES images or MAX_SVG_EDGES edges.
+ * where there are more than MAX_SVG_NODES images or MAX_SVG_EDGES edges. Inside of a page it has the page's background,
+ * and images are links.
  */
-export function renderSvg(graph: GraphModel): string {
+export function renderSvg(graph: GraphModel, inside?: Inside): string {
   refuseTooMuch(graph)
   const { width, height, boxOf, lines } = arrange(graph)
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${inside === undefined ? 'role="img" ' : ''}aria-labelledby="title">`,
     '<title id="title">The stack: which images are built on which, and what is done with each</title>',
     '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 L10 5 L0 10 z" fill="#59636e"/></marker></defs>',
-    `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="#ffffff" stroke="#d1d9e0"/>`,
+    ...(inside === undefined
+      ? [
+          `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="#ffffff" stroke="#d1d9e0"/>`,
+        ]
+      : []),
     ...lines.map(
       (line) => `<path d="${line}" fill="none" stroke="#59636e" stroke-width="1.5" marker-end="url(#arrow)"/>`,
     ),
-    ...graph.nodes.map((node) => nodeSvg(node, boxOf(node.id))),
+    ...graph.nodes.map((node) => linked(nodeSvg(node, boxOf(node.id)), inside?.hrefOf(node.id))),
     '</svg>',
     '',
   ].join('\n')
@@ -113,22 +124,33 @@ function refuseTooMuch({ nodes, edges }: GraphModel): void {
   )
 }
 
+function linked(drawn: string, href: string | undefined): string {
+  return href === undefined ? drawn : `<a href="${escaped(href)}">${drawn}</a>`
+}
+
 function nodeSvg(node: GraphNode, { x, y, width, height }: Box): string {
-  const { fill, stroke, text, dashed } = COLOURS[node.action]
+  const { fill, stroke, text, dashed } = COLOURS[paintOf(node)]
   const centred = `x="${round(x)}" text-anchor="middle" fill="${text}"`
   return [
-    `<g><title>${escaped(node.label)}: ${actionText(node)}</title>`,
+    `<g><title>${escaped(node.label)}: ${escaped(wordsOf(node))}</title>`,
     `<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${height}" rx="6" fill="${fill}" stroke="${stroke}" stroke-width="1.5"${dashed ? ' stroke-dasharray="4 3"' : ''}/>`,
     `<text ${centred} y="${round(y - 3)}" font-family="${NAME_FONT}" font-size="${NAME_SIZE}" font-weight="600">${escaped(node.label)}</text>`,
-    `<text ${centred} y="${round(y + 14)}" font-family="${ACTION_FONT}" font-size="${ACTION_SIZE}">${actionText(node)}</text></g>`,
+    `<text ${centred} y="${round(y + 14)}" font-family="${ACTION_FONT}" font-size="${ACTION_SIZE}">${escaped(wordsOf(node))}</text></g>`,
   ].join('')
 }
 
 /** Wide enough for the name and for the longest action. */
 function widthOf(node: GraphNode): number {
+  const name = cellsOf(node.label) * NAME_SIZE
+  // Words are in a proportional font: narrower than its cells.
+  const words = node.end === undefined ? 0 : cellsOf(node.end.words) * ACTION_SIZE
+  return Math.max(name, words, 12 * NAME_SIZE) * CELL + 2 * NODE_PADDING
+}
+
+function cellsOf(text: string): number {
   let cells = 0
-  for (const character of node.label) cells += /[\u1100-\u{10ffff}]/u.test(character) ? 2 : 1
-  return Math.max(cells, 12) * NAME_SIZE * CELL + 2 * NODE_PADDING
+  for (const character of text) cells += /[\u1100-\u{10ffff}]/u.test(character) ? 2 : 1
+  return cells
 }
 
 /**
