@@ -13,6 +13,7 @@ export const actions = {
   tag: 'tag',
   rollback: 'rollback',
   release: 'release',
+  report: 'report',
 }
 
 export function bundle(target) {

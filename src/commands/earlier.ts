@@ -79,10 +79,21 @@ async function readResults(file: string): Promise<Results> {
 const results = z.looseObject({
   schema: z.literal(1),
   command: z.string(),
-  startedAt: z.string(),
+  outcome: z.enum(['running', 'passed', 'failed', 'interrupted']),
+  startedAt: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+  ms: z.number(),
+  event: z.string(),
+  branch: z.string(),
+  sha: z.string(),
+  engine: z.string(),
+  notices: z.array(z.string()),
   images: z.array(
     z.looseObject({
       id: z.string(),
+      name: z.string(),
+      ref: z.string(),
+      file: z.string(),
+      platform: z.string(),
       fingerprint: z.string(),
       action: z.enum(['build', 'reuse', 'skip']),
       outcome: z.enum(['passed', 'failed', 'cancelled', 'skipped']),

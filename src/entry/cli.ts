@@ -96,6 +96,10 @@ async function runCall({ command, raw, operand }: Call): Promise<number> {
       throw error
     }
   }
+  if (command === 'report') {
+    const { reportCli } = await import('./report.js')
+    return reportCli({ inputs, operand, cwd: common.cwd, notice: common.notice, print }).finally(() => view.end())
+  }
   if (command === 'check') {
     const result = await check(common)
     view.end()

@@ -31,26 +31,28 @@ const PAGE = 100
 const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** A question to the API: the right that a token needs for it, and how an answer is read; undefined is none. */
-interface Question<T> {
+export interface Question<T> {
   readonly route: string
   readonly parameters: Readonly<Record<string, string | number>>
-  readonly needs: 'contents: read' | 'pull-requests: read'
+  readonly needs: 'contents: read' | 'pull-requests: read' | 'pull-requests: write'
   readonly read: (data: unknown) => T | undefined
 }
 
 /** Octokit as far as it is used here. */
 type Octokit = { request: (route: string, parameters: Record<string, unknown>) => Promise<{ readonly data: unknown }> }
 
+/** Asks GitHub's REST API, and says what came of it. */
+export type Ask = <T>(question: Question<T>) => Promise<T>
+
 /**
- * What changed, by GitHub's REST API. What may pass is asked again, within bounds: failures of the service, broken
- * connections and answers, rate limits that end soon. Throws a WorkError otherwise.
+ * Questions to one repository. What may pass is asked again, within bounds: failures of the service, broken connections and
+ * answers, rate limits that end soon. Throws a WorkError otherwise; its cause has the status.
  */
-export function githubChanges({ token, apiUrl, repository, wait = sleep }: GitHubAccess): GitHubChanges {
+export function githubAsker({ token, apiUrl, repository, wait = sleep }: GitHubAccess): Ask {
   const [owner = '', repo = ''] = repository.split('/')
   let octokit: Promise<Octokit> | undefined
   let patience = PATIENCE_MS
-
-  const ask = async <T>(question: Question<T>): Promise<T> => {
+  return async <T>(question: Question<T>): Promise<T> => {
     octokit ??= connect(token, apiUrl).catch((cause: unknown) => {
       throw new WorkError(`GitHub's API cannot be asked: ${messageOf(cause)}`, { cause })
     })
@@ -75,7 +77,11 @@ export function githubChanges({ token, apiUrl, repository, wait = sleep }: GitHu
       await wait(pause)
     }
   }
+}
 
+/** What changed, by GitHub's REST API. Throws a WorkError where there is no whole answer. */
+export function githubChanges(access: GitHubAccess): GitHubChanges {
+  const ask = githubAsker(access)
   return {
     pull: (number) =>
       ask({
