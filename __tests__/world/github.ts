@@ -75,6 +75,7 @@ async function sourceOf(stack: TinyStack, files: Readonly<Record<string, string>
     'push',
     'tag',
     'rollback',
+    'report',
     'dist',
   ]
   await Promise.all(parts.map((part) => cp(join(root, part), join(folder, part), { recursive: true })))

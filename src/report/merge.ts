@@ -60,13 +60,13 @@ export function mergeLegs(legs: readonly Leg[], plan: Plan | undefined): Merged 
     if (worked.length === 0) return all.length > 0 ? [last(all).image] : image === undefined ? [] : [leftAlone(image)]
     const chosen = sameContent(worked, notices)
     conflicts(id, chosen, notices)
-    const groups = Map.groupBy(chosen, ({ leg }) => leg.results.command)
-    const perCommand = [...groups.values()].map((group) => ({ of: group, word: together(group) }))
-    for (const { word } of perCommand) if (!from.has(id) || word.image.outcome === 'failed') from.set(id, word.leg.name)
-    const [one, ...others] = perCommand.map(({ word }) => word.image)
+    const commands = [...new Set(chosen.map(({ leg }) => leg.results.command))]
+    const perCommand = commands.map((command) => together(chosen.filter(({ leg }) => leg.results.command === command)))
+    for (const word of perCommand) if (!from.has(id) || word.image.outcome === 'failed') from.set(id, word.leg.name)
+    const [one, ...others] = perCommand.map(({ image: done }) => done)
     if (one === undefined) return []
     const whole = others.reduce(mergeResults, one)
-    const steps = perCommand.flatMap(({ word }) => stepsOf(word)).sort((a, b) => a.at - b.at)
+    const steps = perCommand.flatMap(stepsOf).sort((a, b) => a.at - b.at)
     return [{ ...whole, ...(steps.length === 0 ? {} : { steps }) }]
   })
   for (const { name, results } of jobs)
