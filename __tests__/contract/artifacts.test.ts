@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { safeArtifactName, uploadFolders, type UploadRequest } from '../../src/github/artifacts.js'
@@ -8,7 +8,12 @@ import { startResults, type ResultsServer } from '../world/services/results.js'
 import { tempDir, TIMEOUT, writeFiles } from '../world/world.js'
 
 const before = { ...process.env }
+beforeEach(() => {
+  // The toolkit tells a runner what it does.
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+})
 afterEach(() => {
+  jest.restoreAllMocks()
   process.env = { ...before }
 })
 
