@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism, hostname, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sourceAddress } from '../changes/origin.js'
 import { connectEngine, type Engine } from '../docker/engine.js'
@@ -21,6 +21,7 @@ import { declaresStages } from '../stack/stages.js'
 import { builtVersion } from '../stack/version-args.js'
 import { chooseBuilder } from './builder.js'
 import { isResults, readEarlier, RESULTS_FILE } from './earlier.js'
+import { comparedWith, earlierFacts } from './facts-known.js'
 import type { Inputs } from './inputs.js'
 import { baseDirectory, preparePlan, type Planned, type PlanningRequest } from './planning.js'
 import type { PlanEnv } from './happening.js'
@@ -119,7 +120,8 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
 
   const durations = request.durationsFor(disk, notice)
   const [previous, known] = await Promise.all([readPrevious(folders), durations.read()])
-  const recorder = new Recorder(folders, commit, planned.changedFiles, () => new Date())
+  const who = whoMoves(env)
+  const recorder = new Recorder(folders, commit, planned.changedFiles, () => new Date(), undefined, who.run)
   const measured: Measured[] = []
   const limit = limitedTo(request.signal, inputs.timeoutMs)
   try {
@@ -162,6 +164,9 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
         revision: commit.dirty ? '' : commit.hash,
         source: await sourceAddress(env, disk.directory),
       },
+      builtIn: whoMoves(env).run || hostname(),
+      earlierFacts: earlierFacts(folders),
+      against: publishes || (planned.fork && !inputs.offline) ? comparedWith(planned.event, plan.branch) : undefined,
       publish: inputs.share ? 'none' : planned.publish,
       space: guardSpace({ inputs, env, engine, folders, plan, notice }),
       signal: limit.signal,
@@ -171,7 +176,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
         request.listen(happened)
         if (happened.type === 'step-end') measured.push(happened)
       },
-      operation: whoMoves(env),
+      operation: who,
       recordJournal: recorder.journal,
     })
     await durations.write(learn(known, measured))

@@ -66,6 +66,8 @@ export interface Planned {
   /** The code comes from a fork: nothing may be published. */
   readonly fork: boolean
   readonly publish: Inputs['publish']
+  /** What started the run; its default branch may be known from the checkout alone. */
+  readonly event: Event
   readonly folders: Folders
   readonly engine: Engine | undefined
   readonly registry: RegistryClient
@@ -99,8 +101,8 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
   const publishes = request.pushes !== 'never' && !fork
   if (publishes && request.pushes === 'now') checkPushable(stack, bases)
   const planPath = inputs.plan === '' ? undefined : resolve(base, inputs.plan)
-  const known = [...written, ...(request.writtenToo ?? [])]
-  const own = planPath === undefined ? known : [...known, dirname(planPath)]
+  const outputs = [...written, ...(request.writtenToo ?? [])]
+  const own = planPath === undefined ? outputs : [...outputs, dirname(planPath)]
   const [commit, changes, top, engine, localDefault] = await Promise.all([
     readCommit(directory, own),
     planPath === undefined ? findChanges(request, env, event, directory, own) : undefined,
@@ -122,7 +124,8 @@ export async function preparePlan(request: PlanningRequest): Promise<Planned> {
   }
   const common = { disk, inputs, facts, engine, defaultBranch: localDefault }
   const publish = publishPolicy(inputs, event)
-  const made = { disk, commit, fork, publish, folders, engine, registry, credentialsFor }
+  const known = { ...event, defaultBranch: localDefault }
+  const made = { disk, commit, fork, publish, event: known, folders, engine, registry, credentialsFor }
   const file = planPath === undefined ? undefined : await readPlanFile(planPath, inputs.plan)
   const everything = changes === undefined ? file?.content.everything : everythingOf(inputs, changes)
   const rebuild = rebuildsBases(inputs, event, everything)

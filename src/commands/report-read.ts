@@ -1,7 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { parseFacts, type ImageFacts } from '../contents/facts.js'
 import type { Leg } from '../report/merge.js'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
 import type { Plan } from '../stack/plan.js'
@@ -101,18 +100,4 @@ const plan = z.looseObject({
 
 function isPlan(value: unknown): value is Plan {
   return plan.safeParse(value).success
-}
-
-/** What is in the images, of all pages beside them. */
-export async function readFacts(manifests: string, warn: (text: string) => void): Promise<ImageFacts[]> {
-  const names = await readdir(manifests).catch(() => [] as string[])
-  const facts: ImageFacts[] = []
-  for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
-    try {
-      facts.push(parseFacts(JSON.parse(await readFile(join(manifests, name), 'utf8')), name))
-    } catch (error) {
-      warn(`manifests/${name} cannot be read: ${messageOf(error)}`)
-    }
-  }
-  return facts
 }

@@ -1,17 +1,16 @@
-import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { copyJobFiles, makeFolders, writeArtifacts } from '../output/merged-files.js'
 import { json } from '../output/plan-files.js'
+import { REPORT_FILE, writeReport } from '../output/report-file.js'
 import { resultFiles } from '../output/result-files.js'
 import type { Folders } from '../report/closing.js'
-import { renderReport } from '../report/html/report.js'
 import { mergeLegs, mergePlans, type Merged } from '../report/merge.js'
 import type { Results } from '../run/results.js'
 import { messageOf, userError, WorkError } from '../shared/errors.js'
 import type { Plan } from '../stack/plan.js'
 import type { Inputs } from './inputs.js'
 import { foldersOf } from './planning.js'
-import { readFacts, readJob, readJobs, type JobFiles } from './report-read.js'
+import { readJob, readJobs, type JobFiles } from './report-read.js'
 
 export interface ReportRequest {
   readonly inputs: Pick<Inputs, 'earlier' | 'out'>
@@ -67,11 +66,7 @@ export async function reportCommand(request: ReportRequest): Promise<ReportResul
         ...resultFiles(merged.results),
       })
     }
-    const facts = await readFacts(folders.manifests, notice)
-    const files = await linked(folders)
-    const run = request.run === '' ? {} : { run: request.run }
-    const page = renderReport({ results: merged.results, plan, facts, files, ...run })
-    writeArtifacts(folders.artifacts, { 'report.html': page })
+    writeReport(folders, { results: merged.results, plan, facts: [], run: request.run })
   } catch (error) {
     throw new WorkError(`the report could not be written to ${folders.artifacts}: ${messageOf(error)}`, {
       cause: error,
@@ -79,7 +74,7 @@ export async function reportCommand(request: ReportRequest): Promise<ReportResul
     })
   }
   const { results, missing } = merged
-  return { results, plan, folders, missing, jobs: legs.length, page: join(folders.artifacts, 'report.html') }
+  return { results, plan, folders, missing, jobs: legs.length, page: join(folders.artifacts, REPORT_FILE) }
 }
 
 async function jobsOf(request: ReportRequest, warn: (text: string) => void): Promise<readonly JobFiles[]> {
@@ -116,16 +111,4 @@ function filesOf(jobs: readonly JobFiles[], { results, from }: Merged): Paramete
     folder,
     files: results.images.filter(({ id }) => from.get(id) === name).map(({ file }) => file),
   }))
-}
-
-/** Files that the page may link, as it names them. */
-async function linked({ logs, manifests }: Folders): Promise<string[]> {
-  const all = await Promise.all(
-    [logs, manifests].map(async (folder) => {
-      const entries = await readdir(folder, { withFileTypes: true })
-      const part = folder === logs ? 'logs' : 'manifests'
-      return entries.filter((entry) => entry.isFile()).map((entry) => `../${part}/${entry.name}`)
-    }),
-  )
-  return all.flat().sort()
 }

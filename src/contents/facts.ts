@@ -18,9 +18,15 @@ export interface InfoFacts {
 export interface SuiteFacts {
   readonly name: string
   readonly outcome: string
+  /** The image whose tests they are, where it is not this one. */
+  readonly of?: string | undefined
   readonly total?: number | undefined
   readonly failed?: number | undefined
   readonly skipped?: number | undefined
+  /** Tests that passed after they were run again. */
+  readonly flaky?: number | undefined
+  /** Why it is off. */
+  readonly why?: string | undefined
 }
 
 /** What an image is built on. */
@@ -122,6 +128,7 @@ const facts = z.object({
     .array(
       z.object({
         ...{ name: text, outcome: text },
+        ...{ of: text.optional(), why: text.optional(), flaky: bytes.optional() },
         ...{ total: bytes.optional(), failed: bytes.optional(), skipped: bytes.optional() },
       }),
     )
@@ -154,6 +161,9 @@ export function fittingFacts(own: ImageFacts): ImageFacts {
       command: one.command.slice(0, MOST_WORDS).map((word) => clip(word, MOST_COMMAND)),
       output: clip(one.output, MOST_OUTPUT),
     })),
-    suites: own.suites.slice(0, MOST_SUITES).map((one) => ({ ...one, name: fit(one.name) })),
+    suites: own.suites.slice(0, MOST_SUITES).map((one) => ({
+      ...{ ...one, name: fit(one.name) },
+      ...(one.why === undefined ? {} : { why: fit(one.why) }),
+    })),
   }
 }

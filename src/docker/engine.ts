@@ -10,6 +10,7 @@ import { sweepCompose } from './compose-sweep.js'
 import { runContainer, sweepContainers, type ContainerRequest, type ContainerResult } from './containers.js'
 import { engineBuilder } from './engine-builder.js'
 import { findEndpoint, type Endpoint, type EndpointEnv } from './endpoint.js'
+import { lookInside, type Inside, type InsideRequest } from './inside.js'
 import { pullImage } from './pull.js'
 import { pushImage } from './push.js'
 import { labelledImages, leftovers, removeBuilt, removeLeftovers, type BuiltImage, type Removal } from './reclaim.js'
@@ -52,6 +53,8 @@ export interface Engine {
   run: (request: ContainerRequest) => Promise<ContainerResult>
   /** Starts a container that stays until it is stopped, the run is, or its time is over. */
   start: (request: StartRequest) => Promise<Started>
+  /** A container to run commands in, one after the other; undefined where the image cannot hold one open. */
+  inside: (request: InsideRequest) => Promise<Inside | undefined>
   /** The image a ref names, or undefined. */
   inspect: (ref: string) => Promise<LocalImage | undefined>
   history: (ref: string) => Promise<HistoryEntry[]>
@@ -103,6 +106,7 @@ export async function connectEngine(
     builder: engineBuilder(docker, version.Version, env.SSH_AUTH_SOCK),
     run: (request) => runContainer(docker, request, endpoint.kind === 'socket' ? endpoint.path : undefined),
     start: (request) => startContainer(docker, request, endpoint),
+    inside: (request) => lookInside(docker, request),
     sweep: async () => {
       await sweepContainers(docker, Date.now())
       await sweepCompose(docker, Date.now())

@@ -16,7 +16,7 @@ import { closingLines, type Folders } from '../report/closing.js'
 import { planComment, runComment } from '../report/comment.js'
 import { MAX_SUMMARY_BYTES } from '../report/fitting.js'
 import { missingGates, movesLines, movesMarkdown } from '../report/moves.js'
-import { planMarkdown } from '../report/plan-summary.js'
+import { planMarkdown, type PlanSummary } from '../report/plan-summary.js'
 import { problemLines } from '../report/problems.js'
 import { releaseLines, releaseMarkdown } from '../report/release.js'
 import { closingMarkdown } from '../report/run-summary.js'
@@ -98,11 +98,13 @@ async function runAction(command: Command): Promise<number> {
   for (const annotation of annotationsOf(results, { directory, errors, warnings })) annotator.add(annotation)
   setOutput('outcome', results.outcome)
   setResultOutputs(results, folders)
-  const planned = summaryOf(plan, SUMMARY_ROOM)
-  const closing = closingMarkdown(results, MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1)
+  const { whoMoves } = await import('../commands/moving.js')
+  const planned = summaryOf(plan, { bytes: SUMMARY_ROOM, undrawn: true })
+  const room = MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1
+  const closing = closingMarkdown(results, room, plan, { run: whoMoves(process.env).run, artifact: inputs.artifact })
   await optional('the job summary', () => core.summary.addRaw(`${closing}\n${planned}`, true).write())
   if (!isStopped) await upload(command, common, folders)
-  await comment(command, common, (facts) => runComment(results, facts))
+  await comment(command, common, (facts) => runComment(results, plan, facts))
   return statusOf(results.outcome)
 }
 
@@ -212,16 +214,12 @@ async function runDetect(common: Common): Promise<number> {
   setOutput('outcome', 'passed')
   await optional('the job summary', () => core.summary.addRaw(summaryOf(made), true).write())
   await upload('plan', common, folders)
-  await comment('plan', common, (facts) => planComment((bytes) => summaryOf(made, bytes), facts))
+  await comment('plan', common, (facts) => planComment((bytes) => summaryOf(made, { bytes }), facts))
   return EXIT.done
 }
 
-function summaryOf(plan: Plan, bytes?: number): string {
-  return planMarkdown(plan, {
-    source: sourceText(plan),
-    notes: planNotes(plan),
-    ...(bytes === undefined ? {} : { bytes }),
-  })
+function summaryOf(plan: Plan, more: Pick<PlanSummary, 'bytes' | 'undrawn'> = {}): string {
+  return planMarkdown(plan, { source: sourceText(plan), notes: planNotes(plan), ...more })
 }
 
 /** An input is one environment variable, of at most 128 KiB. */

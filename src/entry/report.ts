@@ -31,7 +31,7 @@ export async function reportAction(common: Common): Promise<number> {
     const artifacts = inputs.earlier.length > 0 ? new Map<string, string>() : await download(inputs, scratch, env, warn)
     const base = env['GITHUB_WORKSPACE'] || cwd
     const request = { inputs, folder: '', artifacts, cwd: base, run: runAddress(env), notice: warn }
-    const { results, folders, missing, jobs, page } = await reportCommand(request)
+    const { results, plan, folders, missing, jobs, page } = await reportCommand(request)
     writeQuoting(process.stdout, [
       legSummary(Array.from({ length: jobs }), { missing }),
       ...closingLines(results, folders),
@@ -45,9 +45,10 @@ export async function reportAction(common: Common): Promise<number> {
     setOutput('artifacts', folders.artifacts)
     setOutput('report', page)
     setResultOutputs(results, folders)
-    await optional('the job summary', () => core.summary.addRaw(closingMarkdown(results), true).write())
+    const closing = closingMarkdown(results, undefined, plan, { run: runAddress(env), artifact: inputs.artifact })
+    await optional('the job summary', () => core.summary.addRaw(closing, true).write())
     await upload('report', common, folders)
-    await comment('report', common, (facts) => runComment(results, { ...facts, sha: results.sha }))
+    await comment('report', common, (facts) => runComment(results, plan, facts))
     return inputs.failOnFailure ? statusOf(results.outcome) : EXIT.done
   } finally {
     await rm(scratch, { recursive: true, force: true })

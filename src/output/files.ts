@@ -1,9 +1,9 @@
 import { accessSync, closeSync, constants, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Commit } from '../changes/git.js'
-import type { LocalImage } from '../docker/engine.js'
+import type { ImageDiff } from '../contents/compare.js'
+import type { ImageFacts } from '../contents/facts.js'
 import type { Folders } from '../report/closing.js'
-import { layersOf, type Layer } from '../contents/layers.js'
 import { renderManifest } from '../report/manifest.js'
 import { renderResultFile } from '../report/result-file.js'
 import { counted, durationText, plain, sizeText } from '../shared/text.js'
@@ -12,8 +12,9 @@ import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
 import { json, planFiles, replaceFile } from './plan-files.js'
+import { REPORT_FILE, writeReport } from './report-file.js'
 import { RESULT_FILES, resultFiles } from './result-files.js'
-import type { InfoOutput, RunEvent } from '../run/events.js'
+import type { RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
 import type { Results } from '../run/results.js'
 
@@ -24,11 +25,10 @@ import type { Results } from '../run/results.js'
 export class Recorder {
   private readonly open = new Map<string, Log>()
   private readonly images = new Map<string, PlannedImage>()
-  private readonly facts = new Map<
-    string,
-    { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] }
-  >()
+  private readonly facts = new Map<string, { readonly facts: ImageFacts; readonly diff?: ImageDiff }>()
   private results: Results | undefined
+  private plan: Plan | undefined
+  private reported = false
   /** When the lists were written last. */
   private listed = 0
   private pending: NodeJS.Timeout | undefined
@@ -40,6 +40,8 @@ export class Recorder {
     private readonly changedFiles: readonly string[],
     private readonly now: () => Date,
     private readonly maxLogBytes = MAX_LOG_BYTES,
+    /** Address of the workflow run; '' outside of one. */
+    private readonly address = '',
   ) {
     for (const folder of Object.values(folders) as string[]) {
       try {
@@ -64,6 +66,8 @@ export class Recorder {
 
   close(): void {
     clearTimeout(this.pending)
+    // Of a run that something broke off there is no end to hear of.
+    if (this.results !== undefined) this.report()
     for (const { file } of this.open.values()) closeSync(file)
     this.open.clear()
   }
@@ -112,13 +116,10 @@ export class Recorder {
         )
         this.resultFile(event.image)
         return this.listsSoon()
-      case 'built': {
-        const layers = layersOf(event.history, event.steps)
-        this.artifact(`${this.safe(event.image)}.layers.json`, json(layers))
-        return this.learn(event.image, { ...(event.local === undefined ? {} : { local: event.local }), layers })
-      }
-      case 'infos':
-        return this.learn(event.image, { infos: event.outputs })
+      case 'built':
+        return this.artifact(`${this.safe(event.image)}.layers.json`, json(event.layers))
+      case 'facts':
+        return void this.facts.set(event.image, event)
       case 'image-end':
         this.resultFile(event.result.id)
         this.page(event.result.id)
@@ -132,15 +133,18 @@ export class Recorder {
         return this.log(`note: ${event.text}`)
       case 'run-end':
         this.log(`${event.results.outcome} in ${durationText(event.results.ms)}`)
+        this.report()
         return this.lists()
     }
   }
 
   private start(plan: Plan, results: Results): void {
     this.results = results
+    this.plan = plan
     for (const image of plan.images) this.images.set(image.id, image)
     // Files of an earlier run must not be taken for this one's.
-    for (const name of ['journal.json', ...RESULT_FILES]) rmSync(join(this.folders.artifacts, name), { force: true })
+    for (const name of ['journal.json', ...RESULT_FILES, REPORT_FILE])
+      rmSync(join(this.folders.artifacts, name), { force: true })
     for (const [name, content] of Object.entries(planFiles(plan, this.commit, this.changedFiles)))
       this.artifact(name, content)
     this.log(
@@ -191,25 +195,30 @@ export class Recorder {
     }
   }
 
+  /** Written once, when all is known; like the pages, it must not make the results say anything else. */
+  private report(): void {
+    if (this.reported || this.results === undefined) return
+    this.reported = true
+    try {
+      const facts = [...this.facts.values()].map((one) => one.facts)
+      writeReport(this.folders, { results: this.results, plan: this.plan, facts, run: this.address })
+    } catch (error) {
+      this.results.notices.push(
+        `the report could not be written to ${this.folders.artifacts}/${REPORT_FILE}: ${messageOf(error)}`,
+      )
+    }
+  }
+
   private manifest(id: string): void {
     const image = this.images.get(id)
     const result = this.results?.images.find((one) => one.id === id)
-    const { local, layers = [], infos = [] } = this.facts.get(id) ?? {}
-    if (image === undefined || result?.outcome !== 'passed') return
+    const known = this.facts.get(id)
     // Of an image that was not here nothing new is known; a page that an earlier run wrote says more.
-    if (local === undefined && infos.length === 0) return
-    const parents = image.parents.map((parent) => this.images.get(parent)?.ref ?? parent)
-    writeFileSync(
-      join(this.folders.manifests, `${image.file}.md`),
-      renderManifest({ result, local, layers, infos, parents, sha: this.commit.hash }),
-    )
-  }
-
-  private learn(
-    id: string,
-    more: { local?: LocalImage; layers?: readonly Layer[]; infos?: readonly InfoOutput[] },
-  ): void {
-    this.facts.set(id, { ...this.facts.get(id), ...more })
+    if (image === undefined || result?.outcome !== 'passed' || known === undefined) return
+    const { facts, diff } = known
+    const page = renderManifest(facts, { published: result.published, buildMs: result.build?.ms, diff })
+    replaceFile(this.folders.manifests, `${image.file}.json`, json(facts))
+    replaceFile(this.folders.manifests, `${image.file}.md`, page)
   }
 
   private safe(id: string): string {

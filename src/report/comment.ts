@@ -1,5 +1,6 @@
 import { isWorkedOn, type Results } from '../run/results.js'
 import { counted, durationText, markdown } from '../shared/text.js'
+import type { Plan } from '../stack/plan.js'
 import { closingMarkdown } from './run-summary.js'
 
 export interface CommentFacts {
@@ -12,12 +13,16 @@ export interface CommentFacts {
 }
 
 /** A run for a comment on a pull request: what the job summary has, as far as there is room, and what came of it in a line. */
-export function runComment(results: Results, facts: CommentFacts): string {
+export function runComment(results: Results, plan: Plan | undefined, facts: CommentFacts): string {
   const images = results.images.filter(isWorkedOn)
   const failed = images.filter(({ outcome }) => outcome === 'failed')
   const all = counted(images.length, 'image')
   const what = failed.length > 0 ? `${failed.length} of ${all} failed` : all
-  return quieted((bytes) => closingMarkdown(results, bytes), `${what} in ${durationText(results.ms)}`, facts)
+  return quieted(
+    (bytes) => closingMarkdown(results, bytes, plan, { run: facts.run }),
+    `${what} in ${durationText(results.ms)}`,
+    facts,
+  )
 }
 
 /** A plan for a comment: `render` makes it of at most so many bytes. */

@@ -19,28 +19,56 @@ export interface Part {
   readonly close: readonly string[]
   /** What the rows are, for the line that counts those that are left out. */
   readonly what: string
-  /** Share of the page that it may take; none: what the others leave. */
+  /** Share of the page that it may take where not all has room; none: what the others leave. */
   readonly share?: number
+  /** It says nothing when it is shortened (a drawing): it is there whole, or left out. */
+  readonly whole?: true
+}
+
+/** Lines of a page, and which of its parts are not on it at all. */
+export interface Page {
+  readonly lines: readonly string[]
+  readonly left: readonly Part[]
 }
 
 /** Parts as lines of a page of at most so many bytes, in their order; a part without rows is left out. */
 export function fitParts(parts: readonly Part[], bytes: number): string[] {
-  let left = bytes
-  const fit = (part: Part, room: number): string[] => {
-    const lines = partLines(part, Math.min(room, left))
-    left -= bytesOf(lines)
-    return lines
-  }
-  const shared = new Map(
-    parts.flatMap((part) => (part.share === undefined ? [] : [[part, fit(part, part.share * bytes)] as const])),
-  )
-  return parts.flatMap((part) => shared.get(part) ?? fit(part, left))
+  return [...fitPage(parts, parts, bytes).lines]
 }
 
-function partLines({ open, rows, close, what }: Part, bytes: number): string[] {
+/**
+ * The same, where room is given in the order of `worth`: where not all has room, each part takes no more than its share,
+ * and the parts that then have none are left out, the last ones of `worth` first.
+ */
+export function fitPage(parts: readonly Part[], worth: readonly Part[], bytes: number): Page {
+  const full = parts.filter(({ rows }) => rows.length > 0)
+  const all = full.flatMap(wholeLines)
+  if (bytesOf(all) <= bytes) return { lines: all, left: [] }
+  let left = bytes
+  const fitted = new Map<Part, string[]>()
+  const fit = (part: Part, room: number): void => {
+    const lines = partLines(part, Math.min(room, left))
+    left -= bytesOf(lines)
+    fitted.set(part, lines)
+  }
+  for (const part of worth) if (part.share !== undefined) fit(part, part.share * bytes)
+  for (const part of worth) if (part.share === undefined) fit(part, left)
+  return {
+    lines: full.flatMap((part) => fitted.get(part) ?? []),
+    left: full.filter((part) => fitted.get(part)?.length === 0),
+  }
+}
+
+function wholeLines({ open, rows, close }: Part): string[] {
+  return [...open, ...rows, ...close]
+}
+
+function partLines(part: Part, bytes: number): string[] {
+  const { open, rows, close, what } = part
   if (rows.length === 0) return []
-  const whole = [...open, ...rows, ...close]
+  const whole = wholeLines(part)
   if (bytesOf(whole) <= bytes) return whole
+  if (part.whole) return []
   // With all of them left out the line is at its longest.
   const rest = (kept: number): string[] => [`(${rows.length - kept} more ${what} are in results.json)`, '']
   const kept = fitting(rows, bytes - bytesOf([...open, ...close, ...rest(0)]))

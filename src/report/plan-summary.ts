@@ -13,6 +13,8 @@ export interface PlanSummary {
   readonly notes?: readonly string[]
   /** Bytes it may have: less than all of a step's summary where the step writes more. Heading and notes stay in any case. */
   readonly bytes?: number
+  /** Without the graph: the page has one already, in the colours of the outcome. */
+  readonly undrawn?: true
 }
 
 /** GitHub's Mermaid stops at 500 edges; a person stops reading a shrunken graph earlier. */
@@ -29,11 +31,14 @@ const MAX_NOTES = 20
 const RESERVE = 200
 
 /** A plan for GitHub's job summary, in Markdown: counts, the graph, and for each image its action and why. */
-export function planMarkdown(plan: Plan, { source, notes = [], bytes = MAX_SUMMARY_BYTES }: PlanSummary): string {
+export function planMarkdown(
+  plan: Plan,
+  { source, notes = [], bytes = MAX_SUMMARY_BYTES, undrawn }: PlanSummary,
+): string {
   const fold = plan.images.filter((image) => image.action === 'skip').length > FOLD_AFTER
   const shown = plan.images.filter((image) => !fold || image.action !== 'skip')
   const folded = plan.images.filter((image) => fold && image.action === 'skip')
-  const head = headLines(plan, source, notes, bytes)
+  const head = [...headLines(plan, source, notes), ...(undrawn ? [] : graphLines(plan, bytes / 2))]
   let left = bytes - RESERVE - Buffer.byteLength(head.join('\n')) - 1
   const table = tableOf(shown, left)
   left -= Buffer.byteLength(table.lines.join('\n')) + 1
@@ -48,7 +53,7 @@ export function planMarkdown(plan: Plan, { source, notes = [], bytes = MAX_SUMMA
   ].join('\n')
 }
 
-function headLines(plan: Plan, source: string, notes: readonly string[], bytes: number): string[] {
+function headLines(plan: Plan, source: string, notes: readonly string[]): string[] {
   const counts = (['build', 'reuse', 'skip'] as const).map(
     (action) => `${plan.images.filter((image) => image.action === action).length} ${action}`,
   )
@@ -60,7 +65,6 @@ function headLines(plan: Plan, source: string, notes: readonly string[], bytes: 
     ...notes.slice(0, MAX_NOTES).map((note) => `- ${markdown(clip(note, MAX_TEXT))}`),
     ...(notes.length > MAX_NOTES ? [`- (${notes.length - MAX_NOTES} more notes are in the artifact's plan.json)`] : []),
     ...(notes.length > 0 ? [''] : []),
-    ...graphLines(plan, bytes / 2),
   ]
 }
 

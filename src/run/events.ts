@@ -1,16 +1,8 @@
-import type { BuildStep } from '../docker/buildlog.js'
-import type { HistoryEntry, LocalImage } from '../docker/engine.js'
-import type { Info } from '../stack/model.js'
+import type { ImageDiff } from '../contents/compare.js'
+import type { ImageFacts } from '../contents/facts.js'
+import type { Layer } from '../contents/layers.js'
 import type { Plan } from '../stack/plan.js'
 import type { ImageResult, Outcome, Results, StepName, SuiteResult } from './results.js'
-
-/** Output of an info command. */
-export interface InfoOutput {
-  readonly info: Info
-  /** Exit status of the command. */
-  readonly status: number
-  readonly output: string
-}
 
 /** Everything that happens in a run, in order. Reporters only listen; `image` is an id of the plan. */
 export type RunEvent =
@@ -40,12 +32,11 @@ export type RunEvent =
   | {
       readonly type: 'built'
       readonly image: string
-      /** Undefined where a builder elsewhere has it. */
-      readonly local: LocalImage | undefined
-      readonly history: readonly HistoryEntry[]
-      readonly steps: readonly BuildStep[]
+      /** Oldest first; none where a builder elsewhere has it. */
+      readonly layers: readonly Layer[]
     }
-  | { readonly type: 'infos'; readonly image: string; readonly outputs: readonly InfoOutput[] }
+  /** All that is known of an image, when everything is done with it that this run does. */
+  | { readonly type: 'facts'; readonly image: string; readonly facts: ImageFacts; readonly diff?: ImageDiff }
   | { readonly type: 'image-end'; readonly result: ImageResult }
   /** Nothing of the run needs it any more. */
   | { readonly type: 'pruned'; readonly image: string; readonly text: string }

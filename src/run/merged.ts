@@ -7,6 +7,7 @@ export function mergeResults(a: ImageResult, b: ImageResult): ImageResult {
     [a, b].find(({ outcome }) => outcome === 'failed') ?? [a, b].find(({ outcome }) => outcome === 'cancelled')
   const whole = bad ?? b
   const build = [a.build, b.build].find((one) => one?.outcome === 'passed') ?? b.build ?? a.build
+  const diff = b.diff ?? a.diff
   const tested = b.suites.length > 0 ? b : a
   return {
     ...whole,
@@ -19,6 +20,7 @@ export function mergeResults(a: ImageResult, b: ImageResult): ImageResult {
     candidates: uniqueRefs([...a.candidates, ...b.candidates]),
     published: uniqueRefs([...a.published, ...b.published]),
     infos: b.infos.length > 0 ? b.infos : a.infos,
+    ...(diff === undefined ? {} : { diff }),
   }
 }
 

@@ -12,7 +12,7 @@ export const NO_ORIGIN: Origin = { version: '', revision: '', source: '' }
 
 /** https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 export const VERSION_LABEL = 'org.opencontainers.image.version'
-const LABELS = {
+export const ORIGIN_LABELS = {
   version: VERSION_LABEL,
   revision: 'org.opencontainers.image.revision',
   source: 'org.opencontainers.image.source',
@@ -23,10 +23,10 @@ const LABELS = {
  * next commit, and says then which commit it was first built of. A label that the Dockerfile sets itself is left to it.
  */
 export function originLabels(origin: Origin, dockerfile: string): Record<string, string> {
-  const keys = Object.keys(LABELS) as (keyof Origin)[]
+  const keys = Object.keys(ORIGIN_LABELS) as (keyof Origin)[]
   return Object.fromEntries(
     keys
-      .filter((key) => origin[key] !== '' && !dockerfile.includes(LABELS[key]))
-      .map((key) => [LABELS[key], origin[key]]),
+      .filter((key) => origin[key] !== '' && !dockerfile.includes(ORIGIN_LABELS[key]))
+      .map((key) => [ORIGIN_LABELS[key], origin[key]]),
   )
 }

@@ -2,6 +2,7 @@ import { Interrupted, messageOf } from '../shared/errors.js'
 import type { PlannedImage } from '../stack/plan.js'
 import { expectedMs } from './durations.js'
 import { withEmulator } from './emulator.js'
+import { Gatherer } from './gathering.js'
 import { Pruner } from './prune.js'
 import { publishImages } from './publishing.js'
 import type { Lane, PipelineRequest } from './request.js'
@@ -23,8 +24,16 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
   emit({ type: 'run-start', plan, results: state.results })
   await engine.sweep().catch(() => undefined) // Only tidiness: the run does not depend on it.
   cancelBlocked(state)
-  const pruner = new Pruner(state, new Map(plan.images.map((image) => [image.id, stepsOf(state, image)])))
-  const tasks = new Map(plan.images.map((image) => [image, tasksOf(state, image, pruner)]))
+  const own = new Map(plan.images.map((image) => [image.id, stepsOf(state, image)]))
+  const [pruner, gatherer] = [new Pruner(state, own), new Gatherer(state, own)]
+  const listeners: Listeners = {
+    begins: (image) => gatherer.begins(image),
+    ended: (image, step, passed) => {
+      gatherer.ended(image, step, passed)
+      pruner.ended(image, step)
+    },
+  }
+  const tasks = new Map(plan.images.map((image) => [image, tasksOf(state, image, listeners)]))
   const states = await schedule([...tasks.values()].flat(), {
     limits: { ...limits, [FREE]: Infinity },
     signal,
@@ -32,7 +41,7 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
     onCancelled: (task, because) => {
       cancelled(state, task, because)
       const { image, step } = ofTask(state, task)
-      if (image !== undefined && step !== undefined) pruner.ended(image, step)
+      if (image !== undefined && step !== undefined) listeners.ended(image, step, false)
     },
     onLost: (task, reason) => lost(state, task, reason),
   })
@@ -52,6 +61,7 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
   }
   if (steps.has('push') && !signal.aborted) await publishImages(state, planned)
   else if (steps.has('push')) state.results.unpublished = interruption(state)
+  await gatherer.settled()
   for (const image of planned) emit({ type: 'image-end', result: state.resultOf(image) })
   const outcomes = planned.map((image) => state.resultOf(image).outcome)
   state.results.outcome = signal.aborted
@@ -81,11 +91,18 @@ const LANES: Readonly<Record<StepName, Lane>> = {
   publish: 'push',
 }
 
+/** Who hears of steps as they begin and end. */
+interface Listeners {
+  readonly begins: (image: PlannedImage) => void
+  /** Not passed: failed, cancelled, or never begun. */
+  readonly ended: (image: PlannedImage, step: StepName, passed: boolean) => void
+}
+
 /**
  * The steps of an image and what each needs. Children are built as soon as their parents are, while those are tested; a
  * parent that turns out to be broken stops them. Nothing is pushed before the tests of what it is built on.
  */
-function tasksOf(state: RunState, image: PlannedImage, pruner: Pruner): Task[] {
+function tasksOf(state: RunState, image: PlannedImage, listeners: Listeners): Task[] {
   const { timeouts, durations } = state.request
   const parents = state.parentsOf(image)
   const own = madeBy(state, image)
@@ -113,8 +130,16 @@ function tasksOf(state: RunState, image: PlannedImage, pruner: Pruner): Task[] {
         unless,
         expectedMs: expectedMs(durations, step, image.id),
         ...(timeoutMs === undefined ? {} : { timeoutMs, timeoutRemedy }),
-        run: (signal: AbortSignal) =>
-          runStep(state, image, step, signal, () => work(signal)).finally(() => pruner.ended(image, step)),
+        run: (signal: AbortSignal) => {
+          listeners.begins(image)
+          return runStep(state, image, step, signal, () => work(signal)).then(
+            () => listeners.ended(image, step, true),
+            (error: unknown) => {
+              listeners.ended(image, step, false)
+              throw error
+            },
+          )
+        },
       },
     ]
   }

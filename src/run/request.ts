@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../contents/facts.js'
 import type { Builder } from '../docker/builder.js'
 import type { Engine } from '../docker/engine.js'
 import type { RegistryClient } from '../registry/client.js'
@@ -68,6 +69,12 @@ export interface PipelineRequest {
   /** Written on what is built. */
   readonly origin: Origin
   readonly suites: SuiteOptions
+  /** Where it is built: the address of the workflow run, or the name of the machine. */
+  readonly builtIn?: string
+  /** What an earlier command wrote into the same folder about an image. */
+  readonly earlierFacts?: (image: PlannedImage) => Promise<ImageFacts | undefined>
+  /** The refs that an image is compared with: the first one that is there. Undefined: nothing is compared. */
+  readonly against?: ((image: PlannedImage) => readonly string[]) | undefined
   readonly publish: PublishPolicy
   /** The room on the disk: `check` before each build throws a WorkError; `explain` adds to an error what takes the room. */
   readonly space: { readonly check: () => Promise<void>; readonly explain: (error: unknown) => Promise<unknown> }

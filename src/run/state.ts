@@ -6,6 +6,7 @@ import type { Image } from '../stack/model.js'
 import type { KnownRef, PlannedImage } from '../stack/plan.js'
 import { DEFAULT_HOST, parseRepository, splitRef } from '../stack/refs.js'
 import type { PlannedSuite } from '../stack/suites.js'
+import type { Known } from './facts.js'
 import type { PipelineRequest } from './request.js'
 import {
   emptyResults,
@@ -35,6 +36,7 @@ export class RunState {
   private readonly alone = slots(1)
   /** Ids in the engine. */
   private readonly ids = new Map<string, Promise<string>>()
+  private readonly contents = new Map<string, Known>()
 
   constructor(
     readonly request: PipelineRequest,
@@ -169,6 +171,20 @@ export class RunState {
     return found
   }
 
+  /** The id of an image that has been asked for; nothing is brought for that. */
+  async knownId(image: PlannedImage): Promise<string | undefined> {
+    return this.ids.get(image.id)?.catch(() => undefined)
+  }
+
+  /** What the steps of an image have found out about it. */
+  known({ id }: PlannedImage): Known {
+    return this.contents.get(id) ?? {}
+  }
+
+  learn({ id }: PlannedImage, more: Known): void {
+    this.contents.set(id, { ...this.contents.get(id), ...more })
+  }
+
   private async find(image: PlannedImage, step: StepName, signal: AbortSignal): Promise<string> {
     const built = this.isBuilt(image) ? this.resultOf(image).build?.imageId : undefined
     if (built !== undefined) return built
@@ -208,8 +224,8 @@ export class RunState {
     })
   }
 
-  /** A build that prints a secret must not put it into logs that everybody downloads. */
-  private veiled(text: string): string {
+  /** What prints a secret must not put it into logs that everybody downloads. */
+  veiled(text: string): string {
     return this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
   }
 

@@ -42,9 +42,9 @@ export function runTags({ prefix, branch, sha }: TagFacts): string[] {
   return [...new Set(last.map((part) => start + part))]
 }
 
-/** Tags that are the program's own: candidates, what was tested, the journal. Nobody else's name may be one. */
+/** Tags that are the program's own: candidates, what was tested, what is in them, the journal. Nobody else's name may be one. */
 export function isReserved(tag: string): boolean {
-  return tag === JOURNAL_TAG || /^(?:fp|ok)-[0-9a-f]{32}$/.test(tag)
+  return tag === JOURNAL_TAG || /^(?:(?:fp|ok)-[0-9a-f]{32}|info-[0-9a-f]{64})$/.test(tag)
 }
 
 /**

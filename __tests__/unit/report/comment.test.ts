@@ -7,7 +7,7 @@ const failed = (message: string) => imageResult('a', { outcome: 'failed', failed
 
 describe('a comment of a run', () => {
   test('says what came of it, of which commit, and where the rest is', () => {
-    const text = runComment(resultsOf([imageResult('a'), failed('exit 7')], { outcome: 'failed' }), facts)
+    const text = runComment(resultsOf([imageResult('a'), failed('exit 7')], { outcome: 'failed' }), undefined, facts)
     expect(text).toContain('## stack-action run: failed')
     expect(text).toContain(
       `1 of 2 images failed in 1m05s · commit abc1234 · [the whole run, its logs and artifacts](${facts.run})`,
@@ -18,7 +18,7 @@ describe('a comment of a run', () => {
     'pings nobody and links nothing: %s',
     (message) => {
       // What GitHub looks through is the text after its entities are read.
-      const read = runComment(resultsOf([failed(message)]), facts).replace(/&#(\d+);/g, (_, code: string) =>
+      const read = runComment(resultsOf([failed(message)]), undefined, facts).replace(/&#(\d+);/g, (_, code: string) =>
         String.fromCodePoint(Number(code)),
       )
       expect(read).not.toMatch(/[@#]\w/)
@@ -31,14 +31,14 @@ describe('a comment of a run', () => {
       imageResult(`i${at}`, { outcome: 'failed', message: '@a#1'.repeat(200) }),
     )
     for (const bytes of [5_000, 60_000]) {
-      const text = runComment(resultsOf(images), { ...facts, bytes })
+      const text = runComment(resultsOf(images), undefined, { ...facts, bytes })
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bytes)
       expect(text).toContain('the whole run')
     }
   })
 
   test('links no address that is none', () => {
-    expect(runComment(resultsOf([]), { ...facts, run: 'javascript:alert(1)' })).not.toContain('javascript')
+    expect(runComment(resultsOf([]), undefined, { ...facts, run: 'javascript:alert(1)' })).not.toContain('javascript')
   })
 })
 

@@ -39,20 +39,24 @@ test('the summary is a table, with the failures below it', () => {
   expect(summary.split('\n')).toEqual([
     '## stack-action run: failed',
     '',
+    '2 of 3 images failed; 1 passed. It took 1m05s.',
+    '',
     '| image | result | size | tests | time | digest | published as |',
     '|:--|:--|:--|:--|:--|:--|:--|',
     '| a&#45;b | passed |  |  |  |  |  |',
     '| c | failed |  |  |  |  |  |',
     '| d | failed |  |  |  |  |  |',
     '',
-    '**c** failed at push: denied',
-    '',
-    '**d** failed at build: no',
-    '',
     'nothing was published: not every image is green',
     '',
     '- n',
     '- o',
+    '',
+    '### What failed',
+    '',
+    '**c** failed at push: denied',
+    '',
+    '**d** failed at build: no',
     '',
   ])
 })
@@ -276,7 +280,8 @@ describe('foreign text', () => {
     expect(faultsIn(summary)).toEqual([])
     expect(summary).not.toContain('\u001b')
     const headings = summary.split('\n').filter((line) => line.startsWith('#'))
-    for (const line of headings) expect(line).toMatch(/^##(#)? (stack-action run|Failed|Flaky|Unexpected|Suites)/)
+    for (const line of headings)
+      expect(line).toMatch(/^##(#)? (stack-action run|What failed|Failed|Flaky|Unexpected|Suites)/)
   })
 
   test('of any characters', () => {
@@ -323,7 +328,7 @@ describe('a summary stays below what GitHub takes', () => {
     for (const part of ['### Failed tests', '### Flaky tests', '### Suites that are off', 'The slowest tests'])
       expect([part, summary.includes(part)]).toEqual([part, true])
     const missing = [...summary.matchAll(/^\(\d+ more (.+) are in results\.json\)$/gm)].map(([, what]) => what)
-    expect(missing).toEqual(['failed images', 'notes', 'suites', 'failures', 'tests', 'suites', 'suites'])
+    expect(missing).toEqual(['notes', 'failed images', 'suites', 'failures', 'tests', 'suites', 'suites'])
   })
 
   test.each([500_000, 100_000, 10_000, 1000, 300, 100, 50])('in %d bytes', (bytes) => {

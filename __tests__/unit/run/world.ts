@@ -91,6 +91,7 @@ export class World {
       return Promise.resolve()
     },
     sweep: () => Promise.resolve(),
+    inside: () => Promise.resolve(undefined),
     pull: (repository: string, digest: string) => {
       this.log.push(`pull ${repository}@${digest}`)
       return Promise.resolve()
@@ -118,7 +119,7 @@ export class World {
     },
     digest: (repository: string, tag: string) => Promise.resolve(this.names.get(`${repository}:${tag}`)?.digest),
     put: (repository: string, tag: string, manifest: Manifest) => {
-      if (tag !== JOURNAL_TAG) this.log.push(`put ${repository}:${tag}`)
+      if (tag !== JOURNAL_TAG && !tag.startsWith('info-')) this.log.push(`put ${repository}:${tag}`)
       this.names.set(`${repository}:${tag}`, manifest)
       return Promise.resolve()
     },

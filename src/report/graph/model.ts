@@ -49,11 +49,11 @@ export function graphOf(plan: Plan): GraphModel {
 }
 
 /** Shortened in the middle: beginnings are alike in a stack, and the variant stands at the end. */
-export function labelOf(id: string): string {
+export function labelOf(id: string, most = MAX_LABEL): string {
   const characters = Array.from(plain(id.toWellFormed()).replace(/\s+/g, ' ').trim())
-  if (characters.length <= MAX_LABEL) return characters.join('')
-  const tail = Math.floor((MAX_LABEL - 1) / 2)
-  return `${characters.slice(0, MAX_LABEL - 1 - tail).join('')}…${characters.slice(-tail).join('')}`
+  if (characters.length <= most) return characters.join('')
+  const tail = Math.floor((most - 1) / 2)
+  return `${characters.slice(0, most - 1 - tail).join('')}…${characters.slice(-tail).join('')}`
 }
 
 /** What is done with an image, in words: a colour alone says nothing to many. */

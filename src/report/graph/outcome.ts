@@ -47,7 +47,8 @@ export function kindOf(image: ImageResult | undefined, action: PlannedImage['act
 function wordsOf(kind: OutcomeKind, image: ImageResult | undefined): string {
   if (image === undefined || kind === 'skipped' || kind === 'cancelled') return kind
   const ms = busyMs(image)
-  const time = ms === 0 ? '' : `, ${durationText(ms)}`
+  // What takes no time worth the name has none.
+  const time = ms < 100 ? '' : `, ${durationText(ms)}`
   if (kind === 'failed') return `failed at ${image.failedStep ?? 'build'}${time}`
   const tested = image.suites.some(({ outcome }) => outcome === 'passed') ? ' and tested' : ''
   // Of a command that only pushes nothing is said to be built.
@@ -64,4 +65,14 @@ export function busyMs({ steps = [], build, suites }: ImageResult): number {
     until = Math.max(until, at + ms)
   }
   return busy
+}
+
+/** The nodes by their depth: those without parents first; what is built on others comes below the deepest of them. */
+export function levelsOf({ nodes, edges }: GraphModel): GraphNode[][] {
+  const depth = new Map(nodes.map(({ id }) => [id, 0]))
+  // Edges come in the order of their children, so a parent's depth is final before it is used.
+  for (const { from, to } of edges) depth.set(to, Math.max(depth.get(to) ?? 0, (depth.get(from) ?? 0) + 1))
+  const levels: GraphNode[][] = []
+  for (const node of nodes) (levels[depth.get(node.id) ?? 0] ??= []).push(node)
+  return levels.map((level) => level)
 }

@@ -63,9 +63,7 @@ export function renderSvg(graph: GraphModel, inside?: Inside): string {
     '<title id="title">The stack: which images are built on which, and what is done with each</title>',
     '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 L10 5 L0 10 z" fill="#59636e"/></marker></defs>',
     ...(inside === undefined
-      ? [
-          `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="#ffffff" stroke="#d1d9e0"/>`,
-        ]
+      ? [`<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="#ffffff" stroke="#d1d9e0"/>`]
       : []),
     ...lines.map(
       (line) => `<path d="${line}" fill="none" stroke="#59636e" stroke-width="1.5" marker-end="url(#arrow)"/>`,

@@ -1,4 +1,5 @@
 import type { BuildRequest } from '../../docker/builder.js'
+import { layersOf as layersFrom } from '../../contents/layers.js'
 import { BuildLog } from '../../docker/buildlog.js'
 import { messageOf, WorkError } from '../../shared/errors.js'
 import { layersKey } from '../../stack/fingerprint.js'
@@ -58,13 +59,15 @@ export async function build(state: RunState, image: PlannedImage, signal: AbortS
       if (ref === undefined || digest === undefined) throw new WorkError('the builder does not say what it built')
       result.candidates.push({ ref, digest })
       result.build = { outcome: 'passed', ms }
-      emit({ type: 'built', image: image.id, local: undefined, history: [], steps: log.steps() })
+      emit({ type: 'built', image: image.id, layers: [] })
       return
     }
     const local = await engine.inspect(imageId)
     if (local === undefined) throw new WorkError(`the engine built ${imageId} and does not have it`)
     result.build = { outcome: 'passed', ms, imageId: local.id, size: local.size }
-    emit({ type: 'built', image: image.id, local, history: await engine.history(imageId), steps: log.steps() })
+    const layers = layersFrom(await engine.history(imageId), log.steps())
+    state.learn(image, { local, layers })
+    emit({ type: 'built', image: image.id, layers })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof WorkError && error.remedy !== undefined) throw error

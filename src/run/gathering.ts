@@ -1,0 +1,197 @@
+import { diffFacts, isEmptyDiff, MOST_ENTRIES, type ImageDiff } from '../contents/compare.js'
+import { fittingFacts, type ImageFacts } from '../contents/facts.js'
+import { compressedSize, describe, platformManifest } from '../registry/described.js'
+import { NoFacts, putFacts, readFacts } from '../registry/facts.js'
+import { BRIEF } from '../registry/http.js'
+import { slots } from '../registry/slots.js'
+import { messageOf } from '../shared/errors.js'
+import { isPublished, type PlannedImage } from '../stack/plan.js'
+import { splitRef } from '../stack/refs.js'
+import { bareFacts, factsOf } from './facts.js'
+import type { StepName } from './results.js'
+import type { RunState } from './state.js'
+
+/** Images at the same time: few requests each, beside everything else. */
+const PARALLEL = 8
+/** Milliseconds that a run waits at its end for what only helps to read it. */
+const LATE_MS = 30_000
+
+/** What a name named when the run began. */
+interface Before {
+  readonly ref: string
+  /** Of the platform's manifest. */
+  readonly digest: string
+  readonly facts: ImageFacts | undefined
+}
+
+/**
+ * Gathers what is known of each image as soon as nothing more of it is under way, writes it beside the image into the
+ * registries, and compares it with what was published before. Failures are notices: no image fails by what is told of it.
+ */
+export class Gatherer {
+  private readonly open: Map<string, Set<StepName>>
+  private readonly before = new Map<string, Promise<Before | undefined>>()
+  private readonly work: Promise<void>[] = []
+  private readonly inSlot = slots(PARALLEL)
+  private readonly told = new Set<string>()
+  private readonly late = new AbortController()
+  private readonly signal: AbortSignal
+
+  /** `steps`: those of the run, by image. */
+  constructor(
+    private readonly state: RunState,
+    steps: ReadonlyMap<string, readonly StepName[]>,
+  ) {
+    this.open = new Map([...steps].map(([id, own]) => [id, new Set(own)]))
+    this.signal = AbortSignal.any([state.request.signal, this.late.signal])
+  }
+
+  /** Work on an image begins: meanwhile it is asked what it will be compared with. */
+  begins(image: PlannedImage): void {
+    if (this.before.has(image.id) || !this.isCompared(image)) return
+    this.before.set(
+      image.id,
+      this.inSlot(() => this.readBefore(image)).catch((error: unknown) => {
+        this.tell(`what changed in images is not known everywhere: ${messageOf(error)}`)
+        return undefined
+      }),
+    )
+  }
+
+  /** A step of an image has ended, or never will begin: then there is nothing to tell of the image. */
+  ended(image: PlannedImage, step: StepName, passed: boolean): void {
+    const open = this.open.get(image.id)
+    if (!passed) this.open.delete(image.id)
+    if (!passed || open?.delete(step) !== true || open.size > 0) return
+    this.work.push(
+      this.inSlot(() => this.gather(image)).catch((error: unknown) => {
+        if (this.signal.aborted) return
+        this.tell(`what is in ${image.id} could not be gathered: ${messageOf(error)}`)
+      }),
+    )
+  }
+
+  /** Everything that was begun is done, or has taken too long. */
+  async settled(): Promise<void> {
+    const timer = setTimeout(() => {
+      this.late.abort(new Error('it took too long'))
+      this.tell('what is in the images is not told everywhere: a registry took too long')
+    }, LATE_MS)
+    await Promise.all(this.work)
+    clearTimeout(timer)
+  }
+
+  private isCompared(image: PlannedImage): boolean {
+    return this.state.request.against !== undefined && image.action !== 'skip' && !isPublished(image)
+  }
+
+  private async gather(image: PlannedImage): Promise<void> {
+    const { emit, registry, steps } = this.state.request
+    const result = this.state.resultOf(image)
+    if (result.outcome === 'failed' || this.signal.aborted) return
+    this.begins(image)
+    const [candidate] = result.candidates
+    const repository = candidate === undefined ? undefined : splitRef(candidate.ref).repository
+    const isPushing = steps.has('push') && candidate !== undefined && repository !== undefined
+    const known = this.state.known(image)
+    // Of what was there and stays as it is nobody asks anything.
+    const isNews = known.infos !== undefined || known.local !== undefined || !isPublished(image)
+    const manifest =
+      isPushing && isNews
+        ? await platformManifest(registry, repository, candidate.digest, image.platform, { signal: this.signal })
+        : undefined
+    const pushed =
+      manifest === undefined ? undefined : { digest: manifest.digest, compressed: compressedSize(manifest) ?? null }
+    const stored =
+      known.stored ??
+      (pushed === undefined || repository === undefined || this.state.does(image, 'build')
+        ? undefined
+        : await this.quietly(() => readFacts(registry, repository, pushed.digest, { signal: this.signal })))
+    const facts = await factsOf(this.state, image, { pushed, stored })
+    if (facts === undefined) return
+    const fitting = fittingFacts(facts)
+    const isStored = stored !== undefined && JSON.stringify(fittingFacts(stored)) === JSON.stringify(fitting)
+    if (isPushing && !isStored) await this.put(image, fitting)
+    const diff = await this.diff(image, facts)
+    if (diff !== undefined) result.diff = diff
+    emit({ type: 'facts', image: image.id, facts: fitting, ...(diff === undefined ? {} : { diff }) })
+  }
+
+  private async put(image: PlannedImage, facts: ImageFacts): Promise<void> {
+    const { registry } = this.state.request
+    const repositories = new Set(this.state.resultOf(image).candidates.map(({ ref }) => splitRef(ref).repository))
+    await Promise.all(
+      [...repositories].map(async (repository) => {
+        try {
+          await putFacts(registry, repository, facts, this.signal)
+        } catch (error) {
+          if (this.state.request.signal.aborted) return
+          this.tell(
+            error instanceof NoFacts
+              ? `a registry does not keep what is in images: "diff" and later runs will not know it (${messageOf(error)})`
+              : `what is in ${image.id} is not in its registry: ${messageOf(error)}`,
+            error instanceof NoFacts ? 'no facts' : undefined,
+          )
+        }
+      }),
+    )
+  }
+
+  private async readBefore(image: PlannedImage): Promise<Before | undefined> {
+    const { registry, against } = this.state.request
+    for (const ref of against?.(image) ?? []) {
+      const { repository, tag } = splitRef(ref)
+      const asked = { signal: this.signal, patience: BRIEF }
+      const manifest = await platformManifest(registry, repository, tag, image.platform, asked)
+      if (manifest === undefined) continue
+      const facts = await this.quietly(() => readFacts(registry, repository, manifest.digest, asked))
+      return { ref, digest: manifest.digest, facts }
+    }
+    return undefined
+  }
+
+  private async diff(image: PlannedImage, after: ImageFacts): Promise<ImageDiff | undefined> {
+    const before = await this.before.get(image.id)
+    if (before === undefined || before.digest === after.digest) return undefined
+    const { ref, digest } = before
+    const [old, now] = before.facts === undefined ? await this.bare(image, before, after) : [before.facts, after]
+    if (old === undefined || now === undefined) return undefined
+    const diff = diffFacts({ ...old, ref, digest }, now, MOST_ENTRIES)
+    return isEmptyDiff(diff) ? undefined : diff
+  }
+
+  /** Both as manifest and configuration tell of them, where there are no facts of one. */
+  private async bare(
+    image: PlannedImage,
+    { ref, digest }: Before,
+    after: ImageFacts,
+  ): Promise<readonly [ImageFacts | undefined, ImageFacts | undefined]> {
+    const { registry } = this.state.request
+    const { repository } = splitRef(ref)
+    const read = async (one: string): Promise<ImageFacts | undefined> => {
+      const manifest = await platformManifest(registry, repository, one, image.platform, { signal: this.signal })
+      const described = manifest === undefined ? undefined : await describe(registry, repository, manifest, this.signal)
+      return described === undefined ? undefined : bareFacts(image, ref, described)
+    }
+    if (after.digest === null) return [undefined, undefined]
+    const [old, now] = await Promise.all([digest, after.digest].map((one) => this.quietly(() => read(one))))
+    return [old, now]
+  }
+
+  /** What is no facts, or cannot be read, is not known. */
+  private async quietly<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      return await read()
+    } catch (error) {
+      if (!this.signal.aborted) this.tell(messageOf(error))
+      return undefined
+    }
+  }
+
+  /** One word about what concerns all images is enough. */
+  private tell(text: string, about = text): void {
+    if (this.told.has(about) || this.state.request.signal.aborted) return
+    this.told.add(about)
+    this.state.notice(text)
+  }
+}
