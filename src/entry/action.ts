@@ -95,7 +95,9 @@ async function runAction(command: Command): Promise<number> {
   const directory = await repositoryPath(stackDir, process.env['GITHUB_WORKSPACE']).catch(() => undefined)
   writeQuoting(process.stdout, closingLines(results, folders, directory))
   const { errors, warnings } = annotator
-  for (const annotation of annotationsOf(results, { directory, errors, warnings })) annotator.add(annotation)
+  const { failedPlaces } = await import('../commands/failed-places.js')
+  const places = await failedPlaces(plan, results, stackDir)
+  for (const one of annotationsOf(results, { directory, errors, warnings, places })) annotator.add(one)
   setOutput('outcome', results.outcome)
   setResultOutputs(results, folders)
   const { whoMoves } = await import('../commands/moving.js')
