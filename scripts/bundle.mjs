@@ -15,6 +15,7 @@ export const actions = {
   release: 'release',
   wiki: 'wiki',
   'gpu-test': 'gpu-test',
+  report: 'report',
 }
 
 export function bundle(target) {

@@ -77,6 +77,7 @@ async function sourceOf(stack: TinyStack, files: Readonly<Record<string, string>
     'rollback',
     'wiki',
     'gpu-test',
+    'report',
     'dist',
   ]
   await Promise.all(parts.map((part) => cp(join(root, part), join(folder, part), { recursive: true })))

@@ -44,7 +44,18 @@ let copies: Promise<string> | undefined
 function downloaded(): Promise<string> {
   copies ??= (async () => {
     const folder = await tempDir()
-    for (const part of ['action.yml', 'build', 'test', 'push', 'tag', 'rollback', 'release', 'wiki', 'dist']) {
+    for (const part of [
+      'action.yml',
+      'build',
+      'test',
+      'push',
+      'tag',
+      'rollback',
+      'release',
+      'report',
+      'wiki',
+      'dist',
+    ]) {
       await cp(join(root, part), join(folder, part), { recursive: true })
     }
     return folder
@@ -70,8 +81,8 @@ export async function runAction({
   for (const name of Object.keys(inputs)) if (!(name in manifest.inputs)) throw new Error(`there is no input ${name}`)
   const given = Object.entries(manifest.inputs).map(([name, { default: preset }]) => [
     `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-    // The one expression among the defaults is the job's token, and here there is no job.
-    inputs[name] ?? (preset === '${{ github.token }}' ? '' : (preset ?? '')),
+    // Expressions among the defaults are of the job, and here there is none.
+    inputs[name] ?? (preset ?? '').replace(/\$\{\{.*?\}\}/g, ''),
   ])
   const files = ['output', 'step_summary', 'env', 'path', 'state']
   await writeFiles(temp, { 'event.json': JSON.stringify(event.payload) })

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
+import { mergeResults } from '../run/merged.js'
 import type { ImageResult, Results } from '../run/results.js'
 
 /** The name that every job writes its results under (design section 3). */
@@ -78,10 +79,21 @@ async function readResults(file: string): Promise<Results> {
 const results = z.looseObject({
   schema: z.literal(1),
   command: z.string(),
-  startedAt: z.string(),
+  outcome: z.enum(['running', 'passed', 'failed', 'interrupted']),
+  startedAt: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+  ms: z.number(),
+  event: z.string(),
+  branch: z.string(),
+  sha: z.string(),
+  engine: z.string(),
+  notices: z.array(z.string()),
   images: z.array(
     z.looseObject({
       id: z.string(),
+      name: z.string(),
+      ref: z.string(),
+      file: z.string(),
+      platform: z.string(),
       fingerprint: z.string(),
       action: z.enum(['build', 'reuse', 'skip']),
       outcome: z.enum(['passed', 'failed', 'cancelled', 'skipped']),
@@ -96,30 +108,4 @@ const results = z.looseObject({
 
 export function isResults(value: unknown): value is Results {
   return results.safeParse(value).success
-}
-
-/** One image's result of two jobs: what either has done; a failure of one is a failure. Of other content the later counts. */
-export function mergeResults(a: ImageResult, b: ImageResult): ImageResult {
-  if (a.fingerprint !== b.fingerprint) return b
-  const bad =
-    [a, b].find(({ outcome }) => outcome === 'failed') ?? [a, b].find(({ outcome }) => outcome === 'cancelled')
-  const whole = bad ?? b
-  const build = [a.build, b.build].find((one) => one?.outcome === 'passed') ?? b.build ?? a.build
-  const tested = b.suites.length > 0 ? b : a
-  return {
-    ...whole,
-    // A job that only tests takes the build of another for there; what was done with it is that job's to say.
-    action: [a, b].some(({ action }) => action === 'build') ? 'build' : whole.action,
-    ...(build === undefined ? {} : { build }),
-    expected: tested.expected,
-    suites: tested.suites,
-    ...(tested.testedImageId === undefined ? {} : { testedImageId: tested.testedImageId }),
-    candidates: unique([...a.candidates, ...b.candidates]),
-    published: unique([...a.published, ...b.published]),
-    infos: b.infos.length > 0 ? b.infos : a.infos,
-  }
-}
-
-function unique(refs: ImageResult['candidates']): ImageResult['candidates'] {
-  return [...new Map(refs.map((one) => [one.ref, one])).values()]
 }

@@ -42,6 +42,11 @@ export const COMMANDS = {
     action: 'gpu-test',
     help: 'Run the suites that want a GPU on images of a registry, where GPUs are; record what came of it beside their digests and on their commits.',
   },
+  report: {
+    action: 'report',
+    operand: { name: 'DIR', optional: true },
+    help: 'Put what many jobs or steps did together as one result: summary, report.html, one artifact. At a terminal: make report.html of the folder that a run wrote, or an artifact was unpacked to.',
+  },
   check: { help: 'Say whether the code and the images that are used with it are of the same version.' },
   diff: {
     operand: { name: 'IMAGE A [B]', optional: false, most: 3 },
@@ -82,6 +87,8 @@ interface InputDefinition {
   readonly only?: readonly Command[]
   /** Masked in logs, and kept as it is but for the line ends around it. */
   readonly secret?: true
+  /** Commands that do not have what all others have. */
+  readonly except?: readonly Command[]
   /** Makes sense at one of the two front doors only. */
   readonly door?: 'cli' | 'action'
   /** At the command line it is the operand of this command, and no flag. */
@@ -109,6 +116,10 @@ const PLACES =
 const FILES = 'Where artifacts/ goes, with moves.json, journal.json and the lists of images.'
 const DRY_MOVE = 'Ask the registries for everything that a move needs, say what would move, and move nothing.'
 
+/** Where legs of a matrix share a text, this tells them apart; other jobs have nothing there. */
+const LEG = (before: string): string =>
+  `\${{ strategy.job-total > 1 && format('${before}{0}', strategy.job-index) || '' }}`
+
 /** Names of a run must differ. */
 const ARTIFACTS: ReadonlyMap<Command, string> = new Map([
   ['plan', 'stack-plan'],
@@ -117,7 +128,14 @@ const ARTIFACTS: ReadonlyMap<Command, string> = new Map([
   ['release', 'stack-release'],
   ['wiki', 'stack-wiki'],
   ['gpu-test', 'stack-gpu-test'],
+  ['report', 'stack-report'],
 ])
+
+/** The name that an artifact has where nobody chose one; in a matrix with the number of the leg behind it. */
+export function isDefaultArtifact(command: Command, name: string): boolean {
+  const preset = ARTIFACTS.get(command) ?? INPUTS.artifact.default
+  return name.startsWith(preset) && /^(-\d+)?$/.test(name.slice(preset.length))
+}
 
 /**
  * The only definition of inputs: it parses them, and action.yml files, README tables and `--help` are generated from it.
@@ -129,6 +147,7 @@ export const INPUTS = {
     value: 'PATH',
     default: 'images/spec.yml',
     help: 'The spec of the stack.',
+    except: ['report'],
   },
   images: {
     kind: 'list',
@@ -256,8 +275,11 @@ export const INPUTS = {
     value: 'DIR,…',
     default: '',
     help: 'Folders with the results.json of other jobs (their artifacts): what they built and tested is published, what failed there is not.',
-    inHelp: { wiki: 'Folders with the files of other jobs (their artifacts), beside out.' },
-    only: ['test', 'push', 'wiki'],
+    inHelp: {
+      report: 'Folders with the results.json of jobs (their artifacts), instead of artifacts of this run.',
+      wiki: 'Folders with the files of other jobs (their artifacts), beside out.',
+    },
+    only: ['test', 'push', 'report', 'wiki'],
   },
   share: {
     kind: 'flag',
@@ -300,10 +322,11 @@ export const INPUTS = {
     value: 'DIR',
     default: '.',
     help: 'Where artifacts/, logs/ and manifests/ go ("plan" at a terminal writes files only when this is given).',
-    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release', 'wiki', 'gpu-test'],
+    only: ['run', 'plan', 'build', 'test', 'push', ...MOVING, 'release', 'report', 'wiki', 'gpu-test'],
     inHelp: {
       tag: FILES,
       rollback: FILES,
+      report: 'Where artifacts/, logs/ and manifests/ of what was put together go.',
       wiki: 'Where a run or a move left artifacts/ and manifests/; wiki.json, and the pages of a dry run, go there, too.',
       'gpu-test': 'Where artifacts/ and logs/ go, with gpu-test.json and the logs of the suites.',
     },
@@ -664,7 +687,7 @@ export const INPUTS = {
     default: 'false',
     help: 'One JSON document on stdout, everything else on stderr.',
     door: 'cli',
-    only: [...PLANNING, ...MOVING, 'release', 'check', 'diff', 'wiki', 'gpu-test'],
+    only: [...PLANNING, ...MOVING, 'release', 'report', 'check', 'diff', 'wiki', 'gpu-test'],
   },
   token: {
     kind: 'text',
@@ -672,19 +695,71 @@ export const INPUTS = {
     inManifest: () => '${{ github.token }}',
     help: 'Asks GitHub what changed; needs contents: read and pull-requests: read.',
     inHelp: {
+      report: 'Writes the comment; needs pull-requests: write.',
       wiki: 'Writes to the wiki; needs contents: write. For the wiki of another repository it is one that may write there.',
       'gpu-test': 'Sets the commit status stack-action/gpu-test; needs statuses: write.',
     },
     door: 'action',
-    only: [...PLANNING, 'release', 'wiki', 'gpu-test'],
+    only: [...PLANNING, 'release', 'report', 'wiki', 'gpu-test'],
   },
   artifact: {
     kind: 'text',
     value: 'NAME',
     default: 'stack-action',
     help: 'Name of the workflow artifact that takes artifacts/, logs/ and manifests/; empty: none. Names are unique in a run: give each step and each leg of a matrix its own.',
-    inManifest: (command) => ARTIFACTS.get(command) ?? 'stack-action',
+    inManifest: (command) => `${ARTIFACTS.get(command) ?? 'stack-action'}${LEG('-')}`,
     door: 'action',
+  },
+  'retention-days': {
+    kind: 'count',
+    value: 'DAYS',
+    default: '0',
+    help: 'Days for which the artifact is kept, 1 to 400; 0: as the repository says. More than the repository allows is cut to that.',
+    door: 'action',
+  },
+  compression: {
+    kind: 'count',
+    value: 'LEVEL',
+    default: '6',
+    help: 'How hard the artifact is packed: 0 (not at all) to 9.',
+    door: 'action',
+  },
+  pattern: {
+    kind: 'list',
+    value: 'a,b',
+    default: 'stack-*',
+    help: 'Artifacts of this run to read, by name, with * and ?; all jobs that worked, and the one that planned.',
+    door: 'action',
+    only: ['report'],
+  },
+  open: {
+    kind: 'flag',
+    default: 'false',
+    help: 'Show report.html in the browser of this machine.',
+    door: 'cli',
+    only: ['report'],
+  },
+  'fail-on-failure': {
+    kind: 'flag',
+    default: 'true',
+    help: 'Fail when what was put together failed, was interrupted, or is not whole.',
+    only: ['report'],
+  },
+  comment: {
+    kind: 'flag',
+    default: 'false',
+    help: 'On pull requests: say what came of it in one comment, which every run writes over; wants pull-requests: write. Pull requests of forks get none.',
+    door: 'action',
+    only: ['run', 'plan', 'push', 'report'],
+  },
+  'comment-key': {
+    kind: 'text',
+    value: 'TEXT',
+    default: '',
+    inManifest: () => `\${{ github.workflow }}/\${{ github.job }}${LEG('/')}`,
+    help: 'Comments of different keys are different comments.',
+    door: 'action',
+    only: ['run', 'plan', 'push', 'report'],
   },
 } as const satisfies Readonly<Record<string, InputDefinition>>
 
@@ -730,7 +805,17 @@ export const OUTPUTS = {
     },
   },
   outcome: { help: 'passed, failed or interrupted.' },
-  published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: CARRYING },
+  published: { help: 'JSON list of what was published: {"image", "ref", "digest"}.', only: [...CARRYING, 'report'] },
+  digests: {
+    help: 'JSON object: image → digest in the registry, of all that was pushed; an image for several platforms by its whole id.',
+    only: ['run', 'push', 'report'],
+  },
+  refs: { help: 'JSON list of the names that were published, each once.', only: ['run', 'push', 'report'] },
+  missing: { help: 'JSON list of the images that the plan wanted and no job reported on.', only: ['report'] },
+  'artifact-id': { help: 'Number of the artifact that was uploaded; empty: none.' },
+  'artifact-url': { help: 'Address of that artifact; empty: none.' },
+  'comment-url': { help: 'Address of the comment; empty: none.', only: ['run', 'plan', 'push', 'report'] },
+  report: { help: 'Path of report.html.', only: ['report'] },
   moved: {
     help: 'JSON list of the names that moved, or name it already: {"image", "ref", "old", "new", "state": "moved" or "unchanged"}; old is null where the name is new.',
     inHelp: {
@@ -744,7 +829,7 @@ export const OUTPUTS = {
     only: ['wiki'],
   },
   url: { help: 'Address of the wiki, or path of the folder.', only: ['wiki'] },
-  results: { help: 'Path of results.json.', only: CARRYING },
+  results: { help: 'Path of results.json.', only: [...CARRYING, 'report'] },
   passed: { help: 'JSON list of what passed: host/name@sha256:….', only: ['gpu-test'] },
   failed: { help: 'JSON list of what did not pass: host/name@sha256:….', only: ['gpu-test'] },
   record: { help: 'Path of gpu-test.json.', only: ['gpu-test'] },
@@ -837,12 +922,22 @@ export interface Inputs {
   /** '' where there is none. */
   readonly token: string
   readonly artifact: string
+  /** 0: as the repository says. */
+  readonly retentionDays: number
+  /** 0 to 9. */
+  readonly compression: number
+  readonly pattern: readonly string[]
+  readonly open: boolean
+  readonly failOnFailure: boolean
+  readonly comment: boolean
+  readonly commentKey: string
 }
 
 /** The inputs of a command at one of the front doors, in the order of the table. */
 export function inputsOf(command: Command, door: 'cli' | 'action'): [InputName, InputDefinition][] {
   return (Object.entries(INPUTS) as [InputName, InputDefinition][])
     .filter(([, input]) => (input.only?.includes(command) ?? true) && (input.door ?? door) === door)
+    .filter(([, input]) => input.except?.includes(command) !== true)
     .filter(([, input]) => door === 'action' || input.operandOf !== command)
     .map(([name, input]) => [name, { ...input, help: input.inHelp?.[command] ?? input.help }])
 }
@@ -975,7 +1070,17 @@ export function parseInputs(
     json: flag('json'),
     token: text('token'),
     artifact: raw.artifact?.trim() ?? INPUTS.artifact.default,
+    retentionDays: count('retention-days'),
+    compression: count('compression'),
+    pattern: list('pattern'),
+    open: flag('open'),
+    failOnFailure: flag('fail-on-failure'),
+    comment: flag('comment'),
+    commentKey: text('comment-key'),
   }
+  // https://docs.github.com/en/actions/reference/limits: 90 days in public repositories, up to 400 in private ones.
+  if (inputs.retentionDays > 400) bad('retention-days', 'a number from 0 to 400')
+  if (inputs.compression > 9) bad('compression', 'a number from 0 to 9')
   for (const name of ['spec', 'out', 'plan', 'event-path', 'folder'] as const)
     if (text(name).includes('\0')) bad(name, 'a path')
   const decided = (['base', 'full-rebuild', 'trust'] as const).filter((name) => text(name) !== INPUTS[name].default)

@@ -13,20 +13,21 @@ import type { Annotator } from '../github/annotations.js'
 import { planFiles, writePlanFiles } from '../output/plan-files.js'
 import { annotationsOf } from '../report/annotations.js'
 import { closingLines, type Folders } from '../report/closing.js'
+import { planComment, runComment } from '../report/comment.js'
 import { MAX_SUMMARY_BYTES } from '../report/fitting.js'
 import { missingGates, movesLines, movesMarkdown } from '../report/moves.js'
 import { planMarkdown, type PlanSummary } from '../report/plan-summary.js'
 import { problemLines } from '../report/problems.js'
 import { releaseLines, releaseMarkdown } from '../report/release.js'
 import { closingMarkdown } from '../report/run-summary.js'
-import type { Results } from '../run/results.js'
 import { NO_SSH, sshSecrets } from '../run/suites/ssh-defaults.js'
-import { EXIT, messageOf } from '../shared/errors.js'
+import { EXIT } from '../shared/errors.js'
 import { everythingText, explainImage, explainPlan, planNotes, sourceText } from '../stack/explain.js'
 import { levelMatrices, matrixOf } from '../stack/matrix.js'
 import type { Plan } from '../stack/plan.js'
 import { exitStatus, problemsOf, statusOf } from './failure.js'
 import { gpuTestAction } from './gpu-test.js'
+import { comment, lastWords, mask, MAX_OUTPUTS, optional, setOutput, setResultOutputs, upload } from './services.js'
 import { move, plan, release, work, type Common } from './work.js'
 
 /** The front door of GitHub: inputs from INPUT_*, the event from GITHUB_*. Returns the exit status. */
@@ -62,6 +63,7 @@ async function runAction(command: Command): Promise<number> {
   if (command === 'plan') return runDetect(common)
   if (command === 'tag' || command === 'rollback') return runMoves(command, common)
   if (command === 'release') return runRelease(common)
+  if (command === 'report') return (await import('./report.js')).reportAction(common)
   if (command === 'wiki') return (await import('./wiki.js')).wikiAction(common)
   if (command === 'gpu-test') return gpuTestAction(common)
   if (command === 'explain' || command === 'graph' || command === 'init' || command === 'check' || command === 'diff')
@@ -90,20 +92,25 @@ async function runAction(command: Command): Promise<number> {
     setOutput('outcome', 'passed')
     return EXIT.done
   }
+  const isStopped = results.outcome === 'interrupted'
+  // The runner gives ten seconds: SIGINT, SIGTERM after 7.5, SIGKILL after 2.5 more (actions/runner, ProcessInvoker).
+  if (isStopped) await lastWords(() => upload(command, common, folders))
   await optional('the logs of the images', () => writeGroups(process.stdout, folders.logs, results.images))
   const directory = await repositoryPath(stackDir, process.env['GITHUB_WORKSPACE']).catch(() => undefined)
   writeQuoting(process.stdout, closingLines(results, folders, directory))
   const { errors, warnings } = annotator
-  for (const annotation of annotationsOf(results, { directory, errors, warnings })) annotator.add(annotation)
+  const { failedPlaces } = await import('../commands/failed-places.js')
+  const places = await failedPlaces(plan, results, stackDir)
+  for (const one of annotationsOf(results, { directory, errors, warnings, places })) annotator.add(one)
   setOutput('outcome', results.outcome)
-  setOutput('published', publishedOf(results))
-  setOutput('results', `${folders.artifacts}/results.json`)
+  setResultOutputs(results, folders)
   const { whoMoves } = await import('../commands/moving.js')
   const planned = summaryOf(plan, { bytes: SUMMARY_ROOM, undrawn: true })
   const room = MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1
   const closing = closingMarkdown(results, room, plan, { run: whoMoves(process.env).run, artifact: inputs.artifact })
   await optional('the job summary', () => core.summary.addRaw(`${closing}\n${planned}`, true).write())
-  await upload(inputs.artifact, folders)
+  if (!isStopped) await upload(command, common, folders)
+  await comment(command, common, (facts) => runComment(results, plan, facts))
   return statusOf(results.outcome)
 }
 
@@ -132,7 +139,7 @@ async function runMoves(command: 'tag' | 'rollback', common: Common): Promise<nu
   setOutput('moved', isShort ? result.moved : '')
   if (folders !== undefined) setOutput('artifacts', folders.artifacts)
   await optional('the job summary', () => core.summary.addRaw(movesMarkdown(result), true).write())
-  if (folders !== undefined) await upload(common.inputs.artifact, folders)
+  if (folders !== undefined) await upload(command, common, folders)
   return statusOf(result.outcome)
 }
 
@@ -189,25 +196,16 @@ async function runRelease(common: Common): Promise<number> {
   setOutput('artifacts', artifacts)
   await optional('the job summary', () => core.summary.addRaw(releaseMarkdown(result), true).write())
   const [first] = runs
-  if (first !== undefined) await upload(inputs.artifact, first.folders)
+  if (first !== undefined) await upload('release', common, first.folders)
   return statusOf(result.outcome)
-}
-
-/** Each ref once: the platforms of an image are published as one. */
-function publishedOf({ images }: Results): { image: string; ref: string; digest: string }[] {
-  const all = images.flatMap(({ id, published }) =>
-    published.map(({ ref, digest }) => ({ image: id.split('/')[0] ?? id, ref, digest })),
-  )
-  return [...new Map(all.map((one) => [one.ref, one])).values()]
 }
 
 /** Values alone: a masked name would empty every output that has it. */
 function maskSecrets(inputs: Inputs): void {
   const { secrets, sshKey, sshPassphrase, sshPassword } = inputs
   for (const line of secrets) {
-    const value = line.slice(line.indexOf('=') + 1)
-    // A short word, or true, is in every output: GitHub would drop them all.
-    if (value.length >= 4 && value !== 'true' && value !== 'false') core.setSecret(value)
+    const at = line.indexOf('=')
+    mask(line.slice(0, at), line.slice(at + 1))
   }
   // The runner masks line by line, and a key has the first and the last of them with every other one.
   for (const line of sshSecrets({ ...NO_SSH, key: sshKey, passphrase: sshPassphrase, password: sshPassword }))
@@ -225,7 +223,8 @@ async function runDetect(common: Common): Promise<number> {
   setPlanOutputs(made, folders, core)
   setOutput('outcome', 'passed')
   await optional('the job summary', () => core.summary.addRaw(summaryOf(made), true).write())
-  await upload(common.inputs.artifact, folders)
+  await upload('plan', common, folders)
+  await comment('plan', common, (facts) => planComment((bytes) => summaryOf(made, { bytes }), facts))
   return EXIT.done
 }
 
@@ -233,11 +232,7 @@ function summaryOf(plan: Plan, more: Pick<PlanSummary, 'bytes' | 'undrawn'> = {}
   return planMarkdown(plan, { source: sourceText(plan), notes: planNotes(plan), ...more })
 }
 
-/**
- * GitHub keeps 1 MB of outputs per job, counted as UTF-16, and drops what is beyond it; an input is one environment
- * variable, of at most 128 KiB. https://docs.github.com/en/actions/reference/limits
- */
-const MAX_OUTPUTS = 450_000
+/** An input is one environment variable, of at most 128 KiB. */
 const MAX_INPUT = 120_000
 
 function setPlanOutputs(plan: Plan, folders: Folders, say: Pick<Annotator, 'error' | 'warning'>): void {
@@ -271,29 +266,5 @@ function setPlanOutputs(plan: Plan, folders: Folders, say: Pick<Annotator, 'erro
     }
     say.warning(`the output ${name} has ${length} characters, more than GitHub keeps beside the others: read plan.json`)
     setOutput(name, '')
-  }
-}
-
-async function upload(name: string, folders: Folders): Promise<void> {
-  if (name === '') return
-  const { uploadFolders } = await import('../github/artifacts.js')
-  await optional('the artifact', () => uploadFolders(name, folders, process.env))
-}
-
-/** An output that the runner has no place for must not hide what happened. */
-function setOutput(name: OutputName, value: unknown): void {
-  try {
-    core.setOutput(name, value)
-  } catch (error) {
-    core.warning(`the output ${name} could not be set: ${messageOf(error)}`)
-  }
-}
-
-/** Services beside the work may fail without failing it: a warning says so. */
-async function optional(what: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    core.warning(`${what} could not be written: ${messageOf(error)}`)
   }
 }

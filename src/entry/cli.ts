@@ -99,6 +99,10 @@ async function runCall({ command, raw, operand, operands }: Call): Promise<numbe
     }
   }
   if (command === 'wiki') return (await import('./wiki.js')).wikiCli(common, print, () => view.end())
+  if (command === 'report') {
+    const { reportCli } = await import('./report.js')
+    return reportCli({ inputs, operand, cwd: common.cwd, notice: common.notice, print }).finally(() => view.end())
+  }
   if (command === 'diff') {
     const { diffCli } = await import('./diff.js')
     return diffCli({ ...common, operands, print, end: () => view.end() })

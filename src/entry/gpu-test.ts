@@ -1,13 +1,12 @@
 import * as core from '@actions/core'
 import { relative } from 'node:path'
-import type { OutputName } from '../commands/inputs.js'
 import type { GpuTestCommandResult, GpuTestRequest } from '../commands/gpu-test.js'
 import type { SetStatus } from '../commands/gpu-statuses.js'
 import { annotationsOf } from '../report/annotations.js'
 import { asResults, gpuTestLines, gpuTestMarkdown, testedRefs, type GpuTestResult } from '../report/gpu-test.js'
 import { sshSecrets } from '../run/suites/ssh-defaults.js'
-import { messageOf } from '../shared/errors.js'
 import { statusOf } from './failure.js'
+import { optional, setOutput, upload } from './services.js'
 import { stopOnSignals, untilStopped } from './stop.js'
 import type { Common } from './work.js'
 
@@ -81,31 +80,10 @@ export async function gpuTestAction(common: Common): Promise<number> {
   setOutput('record', `${folders.artifacts}/gpu-test.json`)
   setOutput('artifacts', folders.artifacts)
   await optional('the job summary', () => core.summary.addRaw(gpuTestMarkdown(result), true).write())
-  if (inputs.artifact !== '') {
-    const { uploadFolders } = await import('../github/artifacts.js')
-    await optional('the artifact', () => uploadFolders(inputs.artifact, folders, process.env))
-  }
+  await upload('gpu-test', common, folders)
   return exitOf(result)
 }
 
 function exitOf({ outcome }: GpuTestResult): number {
   return statusOf(outcome === 'running' ? 'failed' : outcome)
-}
-
-/** An output that the runner has no place for must not hide what happened. */
-function setOutput(name: OutputName, value: unknown): void {
-  try {
-    core.setOutput(name, value)
-  } catch (error) {
-    core.warning(`the output ${name} could not be set: ${messageOf(error)}`)
-  }
-}
-
-/** Services beside the work may fail without failing it: a warning says so. */
-async function optional(what: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    core.warning(`${what} could not be written: ${messageOf(error)}`)
-  }
 }

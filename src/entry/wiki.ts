@@ -2,7 +2,8 @@ import * as core from '@actions/core'
 import { relative } from 'node:path'
 import type { WikiCommandResult, WikiRequest } from '../commands/wiki.js'
 import { wikiLines, wikiMarkdown } from '../report/wiki/result.js'
-import { EXIT, messageOf } from '../shared/errors.js'
+import { EXIT } from '../shared/errors.js'
+import { MAX_OUTPUTS, optional, setOutput, upload } from './services.js'
 import { stopOnSignals, untilStopped } from './stop.js'
 import type { Common } from './work.js'
 
@@ -18,35 +19,29 @@ async function writePages(common: Common): Promise<WikiCommandResult> {
   }
 }
 
-/** GitHub keeps 1 MB of outputs per job, counted as UTF-16. */
-const MAX_OUTPUT = 450_000
-
 /** The front door of GitHub. Returns the exit status. */
 export async function wikiAction(common: Common): Promise<number> {
   const { writeQuoting } = await import('../github/groups.js')
-  const { token, artifact } = common.inputs
+  const { token } = common.inputs
   if (token.length >= 8) core.setSecret(token)
   const { result, artifacts } = await writePages(common)
   writeQuoting(process.stdout, wikiLines(result))
   for (const notice of result.notices) core.notice(notice, { title: 'stack-action wiki' })
-  core.setOutput('outcome', result.outcome)
-  const isShort = JSON.stringify(result.pages).length <= MAX_OUTPUT
+  setOutput('outcome', result.outcome)
+  const isShort = JSON.stringify(result.pages).length <= MAX_OUTPUTS
   if (!isShort) core.warning('the output pages is longer than what GitHub keeps: read wiki.json')
-  core.setOutput('pages', isShort ? result.pages : '')
-  core.setOutput('changed', result.pages.length)
-  core.setOutput('url', result.url)
-  core.setOutput('artifacts', artifacts)
+  setOutput('pages', isShort ? result.pages : '')
+  setOutput('changed', result.pages.length)
+  setOutput('url', result.url)
+  setOutput('artifacts', artifacts)
   await optional('the job summary', () => core.summary.addRaw(wikiMarkdown(result), true).write())
-  if (artifact !== '' && result.dryRun)
-    await optional('the artifact', async () => {
-      const { uploadFolders } = await import('../github/artifacts.js')
-      // Of a folder with other steps' files only what is this one's.
-      await uploadFolders(
-        artifact,
-        { artifacts: `${artifacts}/wiki`, logs: `${artifacts}/wiki/logs`, manifests: `${artifacts}/wiki/manifests` },
-        process.env,
-      )
-    })
+  // Of a folder with other steps' files only what is this one's.
+  const pages = {
+    artifacts: `${artifacts}/wiki`,
+    logs: `${artifacts}/wiki/logs`,
+    manifests: `${artifacts}/wiki/manifests`,
+  }
+  if (result.dryRun) await upload('wiki', common, pages)
   return EXIT.done
 }
 
@@ -59,12 +54,4 @@ export async function wikiCli(
   const { result, artifacts } = await writePages(common).finally(end)
   print([...wikiLines(result), `files: ${relative(process.cwd(), artifacts) || '.'}/wiki.json`], result)
   return EXIT.done
-}
-
-async function optional(what: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    core.warning(`${what} could not be written: ${messageOf(error)}`)
-  }
 }

@@ -34,28 +34,25 @@ const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undef
 export interface Question<T> {
   readonly route: string
   readonly parameters: Readonly<Record<string, string | number>>
-  readonly needs: 'contents: read' | 'pull-requests: read' | 'statuses: write'
+  readonly needs: 'contents: read' | 'pull-requests: read' | 'pull-requests: write' | 'statuses: write'
   readonly read: (data: unknown) => T | undefined
 }
 
 /** Octokit as far as it is used here. */
 type Octokit = { request: (route: string, parameters: Record<string, unknown>) => Promise<{ readonly data: unknown }> }
 
+/** Asks GitHub's REST API, and says what came of it. */
+export type Ask = <T>(question: Question<T>) => Promise<T>
+
 /**
- * Asks GitHub's REST API. What may pass is asked again, within bounds: failures of the service, broken connections and
- * answers, rate limits that end soon. Throws a WorkError otherwise.
+ * Questions to one repository. What may pass is asked again, within bounds: failures of the service, broken connections and
+ * answers, rate limits that end soon. Throws a WorkError otherwise; its cause has the status.
  */
-export function githubAsker({
-  token,
-  apiUrl,
-  repository,
-  wait = sleep,
-}: GitHubAccess): <T>(question: Question<T>) => Promise<T> {
+export function githubAsker({ token, apiUrl, repository, wait = sleep }: GitHubAccess): Ask {
   const [owner = '', repo = ''] = repository.split('/')
   let octokit: Promise<Octokit> | undefined
   let patience = PATIENCE_MS
-
-  return async (question) => {
+  return async <T>(question: Question<T>): Promise<T> => {
     octokit ??= connect(token, apiUrl).catch((cause: unknown) => {
       throw new WorkError(`GitHub's API cannot be asked: ${messageOf(cause)}`, { cause })
     })
@@ -82,7 +79,7 @@ export function githubAsker({
   }
 }
 
-/** What changed, by GitHub's REST API. */
+/** What changed, by GitHub's REST API. Throws a WorkError where there is no whole answer. */
 export function githubChanges(access: GitHubAccess): GitHubChanges {
   const ask = githubAsker(access)
   return {

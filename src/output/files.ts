@@ -11,11 +11,12 @@ import { codeOf, messageOf, userError, WorkError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 import type { Plan, PlannedImage } from '../stack/plan.js'
 import { safeName } from '../stack/refs.js'
-import { json, lines, planFiles, replaceFile } from './plan-files.js'
+import { json, planFiles, replaceFile } from './plan-files.js'
 import { REPORT_FILE, writeReport } from './report-file.js'
+import { RESULT_FILES, resultFiles } from './result-files.js'
 import type { RunEvent } from '../run/events.js'
 import type { JournalEntry } from '../run/publish.js'
-import { isBroken, isTested, isWorkedOn, type ImageResult, type Results } from '../run/results.js'
+import type { Results } from '../run/results.js'
 
 /**
  * Writes the files of a run as it goes (names fixed by design section 3): whatever ends it, what happened until then is
@@ -142,7 +143,8 @@ export class Recorder {
     this.results = results
     for (const image of plan.images) this.images.set(image.id, image)
     // Files of an earlier run must not be taken for this one's.
-    for (const name of ['journal.json', ...LISTS]) rmSync(join(this.folders.artifacts, name), { force: true })
+    for (const name of ['journal.json', ...RESULT_FILES, REPORT_FILE])
+      rmSync(join(this.folders.artifacts, name), { force: true })
     for (const [name, content] of Object.entries(planFiles(plan, this.commit, this.changedFiles)))
       this.artifact(name, content)
     this.log(
@@ -174,22 +176,7 @@ export class Recorder {
     this.listed = performance.now()
     const results = this.results
     if (results === undefined) return
-    const images = results.images.filter(isWorkedOn)
-    const refs = (name: string, wanted: (image: ImageResult) => boolean): void =>
-      this.artifact(name, lines(images.filter(wanted).map((image) => image.ref)))
-    // A ref is of all platforms of its image.
-    const whole = (wanted: (image: ImageResult) => boolean) => {
-      const others = new Set(images.filter((image) => !wanted(image)).map((image) => image.ref))
-      return (image: ImageResult): boolean => !others.has(image.ref)
-    }
-    refs(
-      'IMAGES_BUILT',
-      whole((image) => image.build?.outcome === 'passed'),
-    )
-    refs('IMAGES_TEST_PASSED', whole(isTested))
-    refs('IMAGES_TEST_ERROR', isBroken)
-    this.artifact('IMAGES_PUSHED', lines(images.flatMap((image) => image.published.map(({ ref }) => ref))))
-    this.artifact('results.json', json(results))
+    for (const [name, content] of Object.entries(resultFiles(results))) this.artifact(name, content)
   }
 
   private resultFile(id: string): void {
@@ -296,5 +283,3 @@ const LOG_NAMES: ReadonlyMap<string, string> = new Map([
 
 /** Who is killed loses no more than this of the lists and of results.json. */
 const LISTS_EVERY_MS = 200
-
-const LISTS = ['IMAGES_BUILT', 'IMAGES_TEST_PASSED', 'IMAGES_TEST_ERROR', 'IMAGES_PUSHED', 'results.json', REPORT_FILE]

@@ -20,6 +20,15 @@ export interface AnnotationFacts {
   /** How many GitHub will show. */
   readonly errors: number
   readonly warnings: number
+  /** Where builds failed, by image; files below the stack's directory. */
+  readonly places?: ReadonlyMap<string, Place>
+}
+
+/** A place in a file; without a line it is about all of it. */
+export interface Place {
+  readonly file: string
+  /** 1-based. */
+  readonly line?: number
 }
 
 const MAX_NAMES = 5
@@ -31,7 +40,10 @@ const MAX_TITLE = 200
  * What went wrong in a run, as many as GitHub shows, the most telling first: the first failed test of every image, then
  * images that failed without one, then all other tests.
  */
-export function annotationsOf(results: Results, { directory, errors, warnings }: AnnotationFacts): Annotation[] {
+export function annotationsOf(
+  results: Results,
+  { directory, errors, warnings, places: found }: AnnotationFacts,
+): Annotation[] {
   const images = results.images.filter(isWorkedOn)
   const places = failedPlaces(images.filter((image) => suitesBehind(image).length > 0))
   // A place that is the first of one image may be of many more: none of them needs another.
@@ -47,7 +59,9 @@ export function annotationsOf(results: Results, { directory, errors, warnings }:
       'error',
       [
         ...first.map((place) => placeAnnotation(place, directory)),
-        ...untold.map((image) => imageAnnotation(image, results.command)),
+        ...untold.map((image) =>
+          imageAnnotation(image, results.command, inRepository(found?.get(image.id), directory)),
+        ),
         ...others.map((place) => placeAnnotation(place, directory)),
       ],
       errors,
@@ -93,9 +107,21 @@ function placeAnnotation({ failure, images, tests }: FailedPlace, directory: str
   }
 }
 
-function imageAnnotation(image: ImageResult, command: string): Annotation {
-  const why = `${image.id} failed at ${image.failedStep ?? 'build'}: ${image.message ?? ''}`
-  return { level: 'error', ...titled(`stack-action ${command}`), message: plain(clip(why, MAX_MESSAGE)) }
+function imageAnnotation(image: ImageResult, command: string, place: Place | undefined): Annotation {
+  const { id, failedStep = 'build', message = '', remedy } = image
+  const why = clip(plain(`${id} failed at ${failedStep}: ${message}`), MAX_MESSAGE)
+  return {
+    level: 'error',
+    ...titled(`stack-action ${command}`),
+    // What to do is a line of its own, as at a terminal.
+    message: remedy === undefined ? why : `${why}\n→ ${clip(plain(remedy), MAX_MESSAGE)}`,
+    ...place,
+  }
+}
+
+function inRepository(place: Place | undefined, directory: string | undefined): Place | undefined {
+  if (place === undefined || directory === undefined) return undefined
+  return { ...place, file: `${directory && `${directory}/`}${place.file}` }
 }
 
 function remarkAnnotations(images: readonly ImageResult[]): Annotation[] {

@@ -5,6 +5,7 @@ import {
   definitionOf,
   INPUTS,
   inputsOf,
+  isDefaultArtifact,
   isCommand,
   parseInputs,
   type Command,
@@ -83,6 +84,13 @@ test('nothing given means the defaults', () => {
     json: false,
     token: '',
     artifact: 'stack-action',
+    retentionDays: 0,
+    compression: 6,
+    pattern: ['stack-*'],
+    open: false,
+    failOnFailure: true,
+    comment: false,
+    commentKey: '',
   })
   const empty = Object.fromEntries(Object.keys(INPUTS).map((name) => [name, '  ']))
   expect(parseInputs(empty, label)).toEqual({ ...defaults, artifact: '' })
@@ -136,6 +144,8 @@ test.each<[Raw, object]>([
 test.each<[Raw, string, string | undefined]>([
   [{ push: 'yes' }, '--push: expected true or false, found "yes"', undefined],
   [{ 'parallel-tests': '-1' }, '--parallel-tests: expected a number from 0 to 999, found "-1"', undefined],
+  [{ 'retention-days': '401' }, '--retention-days: expected a number from 0 to 400, found "401"', undefined],
+  [{ compression: '10' }, '--compression: expected a number from 0 to 9, found "10"', undefined],
   [{ 'parallel-pushes': '1e3' }, '--parallel-pushes: expected a number from 0 to 999, found "1e3"', undefined],
   [{ 'min-free': 'lots' }, '--min-free: expected a size such as 500MB, 2GB or 1GiB, found "lots"', undefined],
   [
@@ -176,6 +186,18 @@ test.each(['', 'Run', 'toString', '__proto__', 'deploy'])('%j is no command', (n
   expect(isCommand(name)).toBe(false),
 )
 
+test.each<[Command, string, boolean]>([
+  ['run', 'stack-action', true],
+  ['run', 'stack-action-11', true],
+  ['run', 'stack-action-logs', false],
+  ['run', 'mine', false],
+  ['plan', 'stack-plan', true],
+  ['report', 'stack-report-2', true],
+  ['plan', 'stack-action', false],
+])('%s: the artifact %s has the name that nobody chose: %s', (command, name, isDefault) => {
+  expect(isDefaultArtifact(command, name)).toBe(isDefault)
+})
+
 describe('the table', () => {
   const names = (command: Command, door: 'cli' | 'action'): string[] => inputsOf(command, door).map(([name]) => name)
 
@@ -205,7 +227,8 @@ describe('the table', () => {
 
   test('every command knows its spec, and those that have an action its artifact', () => {
     for (const command of commandNames) {
-      expect(names(command, 'cli')).toContain('spec')
+      // A report goes by what jobs have written.
+      expect(names(command, 'cli').includes('spec')).toBe(command !== 'report')
       if (definitionOf(command).action !== undefined) expect(names(command, 'action')).toContain('artifact')
     }
   })

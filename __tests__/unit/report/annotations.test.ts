@@ -161,3 +161,21 @@ test('whatever tests are called, titles and messages are one line', () => {
     }),
   )
 })
+
+test('a build that failed is shown at its instruction, with what to do', () => {
+  const image = imageResult('a', { outcome: 'failed', failedStep: 'build', message: 'exit 7', remedy: 'Mend it.' })
+  const places = new Map([['a', { file: 'a/Dockerfile', line: 3 }]])
+  const annotated = (directory: string | undefined) =>
+    annotationsOf(resultsOf([image], { outcome: 'failed' }), { directory, errors: 10, warnings: 10, places })
+  expect(annotated('images')).toEqual([
+    {
+      level: 'error',
+      title: 'stack-action run',
+      message: 'a failed at build: exit 7\n→ Mend it.',
+      file: 'images/a/Dockerfile',
+      line: 3,
+    },
+  ])
+  // What lies in no repository has no place that GitHub knows.
+  expect(annotated(undefined)[0]).not.toHaveProperty('file')
+})
