@@ -16,6 +16,7 @@ async function engineAt(name: string, host: string | undefined): Promise<TestEng
   const endpoint = await findEndpoint({ ...process.env, ...(host === undefined ? {} : { DOCKER_HOST: host }) })
   if (endpoint.kind === 'socket')
     return { name, host: `unix://${endpoint.path}`, docker: new Docker({ socketPath: endpoint.path }) }
+  if (endpoint.kind === 'ssh') throw new Error('the tests need an engine that is not over ssh')
   return {
     name,
     host: `tcp://${endpoint.host}:${endpoint.port}`,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { parsePlace, type SshPlace } from '../remote/places.js'
 import { userError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 
@@ -12,6 +14,13 @@ export type Endpoint =
       readonly host: string
       readonly port: number
       readonly certificates: string | undefined
+      readonly source: string
+    }
+  | {
+      readonly kind: 'ssh'
+      readonly place: SshPlace
+      /** The engine's socket over there; undefined: whichever the docker command there uses. */
+      readonly path: string | undefined
       readonly source: string
     }
 
@@ -50,15 +59,28 @@ function parseHost(host: string, source: string, env: EndpointEnv): Endpoint {
       source,
     }
   }
-  if (url?.protocol === 'ssh:') {
-    throw userError(`${source} is ${host}, and engines over ssh are not supported yet`, {
-      remedy:
-        'Forward the socket, as in ssh -N -L /tmp/docker.sock:/var/run/docker.sock HOST, and set DOCKER_HOST=unix:///tmp/docker.sock.',
-    })
+  const ssh = /^ssh:\/\/([^/]*)(\/.*)?$/.exec(host)
+  if (ssh !== null) {
+    const [, place = '', path = '/'] = ssh
+    // As ssh has it: who says no user is the same one over there.
+    return {
+      kind: 'ssh',
+      place: parsePlace(place, { source, user: localUser() }),
+      path: path === '/' ? undefined : path,
+      source,
+    }
   }
   throw userError(`${source} is "${host}", which is not the address of an engine`, {
-    remedy: 'Write unix:///path/to/docker.sock or tcp://host:port.',
+    remedy: 'Write unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.',
   })
+}
+
+function localUser(): string | undefined {
+  try {
+    return userInfo().username
+  } catch {
+    return undefined // In containers an id may have no name.
+  }
 }
 
 /** The host of the docker CLI's current context; undefined for the default one. */

@@ -4,6 +4,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { UserError, WorkError, codeOf, messageOf, statusOf, type Problem, userError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
+import type { SshEnv } from '../remote/home.js'
+import { placeText } from '../remote/places.js'
 import type { Login } from '../registry/credentials.js'
 import type { Builder } from './builder.js'
 import { sweepCompose } from './compose-sweep.js'
@@ -11,6 +13,7 @@ import { runContainer, sweepContainers, type ContainerRequest, type ContainerRes
 import { engineBuilder } from './engine-builder.js'
 import { findEndpoint, type Endpoint, type EndpointEnv } from './endpoint.js'
 import { lookInside, type Inside, type InsideRequest } from './inside.js'
+import { sshAgent } from './over-ssh.js'
 import { pullImage } from './pull.js'
 import { pushImage } from './push.js'
 import { labelledImages, leftovers, removeBuilt, removeLeftovers, type BuiltImage, type Removal } from './reclaim.js'
@@ -87,12 +90,9 @@ export interface Engine {
 }
 
 /** Connects to the engine the docker CLI would use. Throws a UserError when none answers: nothing was started. */
-export async function connectEngine(
-  env: EndpointEnv & { readonly SSH_AUTH_SOCK?: string | undefined },
-  patienceMs = 30_000,
-): Promise<Engine> {
+export async function connectEngine(env: EndpointEnv & SshEnv, patienceMs = 30_000): Promise<Engine> {
   const endpoint = await findEndpoint(env)
-  const docker = await client(endpoint)
+  const docker = await client(endpoint, env)
   const version = await ask(docker, endpoint, patienceMs)
   if (Number(version.ApiVersion.split('.')[1]) < 39) {
     throw userError(`the engine at ${addressOf(endpoint)} is ${version.Version}, which has no BuildKit`, {
@@ -146,8 +146,14 @@ export async function connectEngine(
   }
 }
 
-async function client(endpoint: Endpoint): Promise<Docker> {
+async function client(endpoint: Endpoint, env: SshEnv): Promise<Docker> {
   if (endpoint.kind === 'socket') return new Docker({ socketPath: endpoint.path })
+  // Host and port are not used: the agent has the way.
+  if (endpoint.kind === 'ssh') {
+    // The types do not know the agent.
+    const options = { host: 'docker', port: 80, protocol: 'http' as const, agent: await sshAgent(endpoint, env) }
+    return new Docker(options)
+  }
   const { host, port, certificates } = endpoint
   if (certificates === undefined) return new Docker({ host, port, protocol: 'http' })
   const problems: Problem[] = []
@@ -192,7 +198,9 @@ async function ask(
       remedy:
         codeOf(error) === 'EACCES'
           ? 'Join the group "docker", or run as a user who may use the engine.'
-          : 'Start Docker, or set DOCKER_HOST; on Debian or Ubuntu, as root, `scripts/engine up` gets one.',
+          : endpoint.kind === 'ssh'
+            ? 'Its user needs the docker command (18.09 or newer) on the PATH of commands, and the right to use the engine.'
+            : 'Start Docker, or set DOCKER_HOST; on Debian or Ubuntu, as root, `scripts/engine up` gets one.',
     })
   } finally {
     clearTimeout(timer)
@@ -200,7 +208,9 @@ async function ask(
 }
 
 export function addressOf(endpoint: Endpoint): string {
-  return endpoint.kind === 'socket' ? `unix://${endpoint.path}` : `tcp://${endpoint.host}:${endpoint.port}`
+  if (endpoint.kind === 'socket') return `unix://${endpoint.path}`
+  if (endpoint.kind === 'tcp') return `tcp://${endpoint.host}:${endpoint.port}`
+  return `ssh://${placeText(endpoint.place)}${endpoint.path ?? ''}`
 }
 
 async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {

@@ -114,7 +114,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/
 
 /** Where ports are opened, and by what name they are reached: on an engine's own machine by nobody but us. */
 function publishedAt(endpoint: Endpoint): { bind: string; host: string } {
-  if (endpoint.kind === 'tcp' && !LOOPBACK.test(endpoint.host)) return { bind: '', host: endpoint.host }
+  const host = endpoint.kind === 'tcp' ? endpoint.host : endpoint.kind === 'ssh' ? endpoint.place.host : undefined
+  if (host !== undefined && !LOOPBACK.test(host)) return { bind: '', host }
   return { bind: '127.0.0.1', host: '127.0.0.1' }
 }
 

@@ -50,12 +50,22 @@ describe('DOCKER_HOST', () => {
       { DOCKER_HOST: 'tcp://engine', DOCKER_TLS_VERIFY: '' },
       { port: 2375, certificates: undefined },
     ],
+    [
+      { DOCKER_HOST: 'ssh://me@engine' },
+      { kind: 'ssh', place: { host: 'engine', port: 22, user: 'me' }, path: undefined },
+    ],
+    [
+      { DOCKER_HOST: 'ssh://me@[::1]:2222/run/docker.sock' },
+      { kind: 'ssh', place: { host: '::1', port: 2222, user: 'me' }, path: '/run/docker.sock' },
+    ],
   ])('%j', async (env, endpoint) => {
     expect(await findEndpoint(env)).toMatchObject({ ...endpoint, source: 'DOCKER_HOST' })
   })
 
   test.each([
-    ['ssh://me@engine', 'engines over ssh are not supported yet'],
+    ['ssh://me:secret@engine', 'a user has no colon'],
+    ['ssh://me@-oProxyCommand=x', 'the host is neither a name nor an address'],
+    ['ssh://', 'there is no host in it'],
     ['engine:2375', 'is not the address of an engine'],
     ['npipe:////./pipe/docker', 'is not the address of an engine'],
     ['nonsense', 'DOCKER_HOST is "nonsense", which is not the address of an engine'],

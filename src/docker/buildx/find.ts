@@ -120,14 +120,14 @@ async function isEngineOf(text: string, ours: Endpoint, env: EndpointEnv): Promi
   try {
     return (await placeOf(await findEndpoint(named))) === (await placeOf(ours))
   } catch (error) {
-    // An endpoint that we cannot talk to, such as one over ssh, is not ours.
+    // An endpoint that we cannot talk to is not ours.
     if (error instanceof UserError) return false
     throw error
   }
 }
 
 async function placeOf(endpoint: Endpoint): Promise<string> {
-  if (endpoint.kind === 'tcp') return addressOf(endpoint)
+  if (endpoint.kind !== 'socket') return addressOf(endpoint)
   return realpath(endpoint.path).catch(() => endpoint.path)
 }
 
