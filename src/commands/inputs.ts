@@ -976,7 +976,8 @@ export function parseInputs(
       .map((line) => line.trim())
       .filter((line) => line !== '')
   // A blank may be part of it.
-  const secret = (name: InputName): string => (raw[name] ?? '').replace(/^[\r\n]+|[\r\n]+$/g, '')
+  const secret = (name: InputName): string =>
+    text(name) === '' ? '' : (raw[name] ?? '').replace(/^[\r\n]+|[\r\n]+$/g, '')
   const duration = (name: InputName, least = 0): number => {
     const ms = parseDuration(text(name))
     if (ms === undefined || ms < least) bad(name, 'a time such as 90s, 5m or 1h')

@@ -49,7 +49,18 @@ export function checkRemoteFit(
     for (const key of ['retry_wait', 'retry_when'] as const)
       if (suite[key] !== undefined)
         refuse(key, `${key} without retries`, 'Give retries: how often a launch is tried again.')
-  if (does?.kind === 'command' && defaultProof(suite, does.run) === undefined)
+  const proof = does?.kind === 'command' ? defaultProof(suite, does.run) : undefined
+  if (
+    (proof?.kind === 'status' || proof?.kind === 'text') &&
+    suite.retries !== undefined &&
+    suite.retry_when === undefined
+  )
+    refuse(
+      'retries',
+      'of a failure nobody can tell whether tests had begun',
+      'Give retry_when: what the launcher says when it could not launch; a failed test is never tried again.',
+    )
+  if (does?.kind === 'command' && proof === undefined)
     refuse(
       'run',
       'nothing shows that its tests ran: a launcher may end with 0 and have started none',

@@ -72,10 +72,8 @@ const services = z.union(
   'expected a compose file, or file and env_file',
 )
 
-const gpus = z.union(
-  [z.literal('all'), number(z.number().int().min(1))],
-  'expected all, or a number of GPUs, 1 or more',
-)
+const MANY_GPUS = 'expected all, or a number of GPUs, 1 or more'
+const gpus = z.union([z.literal('all'), number(z.number(MANY_GPUS).int(MANY_GPUS).min(1, MANY_GPUS))], MANY_GPUS)
 
 const proof = z.union(
   [z.enum(['pytest', 'report', 'status']), z.strictObject({ text: name })],

@@ -43,7 +43,8 @@ describe('a suite goes into a container of the image', () => {
     const request = await asked({ run: ['check', '{ref}'] })
     expect(request).toMatchObject({ image: 'sha256:1', command: ['check', 'acme/a:fp-1'], network: false, files: [] })
     expect(request).toMatchObject({ timeoutMs: 60_000, collect: { path: '/tmp/stack-action' } })
-    for (const key of ['platform', 'workdir', 'memoryBytes', 'cpus', 'docker']) expect(request).not.toHaveProperty(key)
+    for (const key of ['platform', 'workdir', 'memoryBytes', 'cpus', 'docker', 'gpus'])
+      expect(request).not.toHaveProperty(key)
   })
 
   test('with its files where they lie in the stack, readable by everybody, and without what tools left there', async () => {
@@ -86,6 +87,8 @@ describe('a suite goes into a container of the image', () => {
     [{ settings: { network: false } }, { network: false }],
     [{ settings: { memory: 1e9, cpus: 2 } }, { memoryBytes: 1e9, cpus: 2 }],
     [{ settings: { docker: 'dind' } }, { docker: 'dind' }],
+    [{ settings: { gpus: 'all' } }, { gpus: 'all' }],
+    [{ settings: { gpus: 2 } }, { gpus: 2 }],
     [{ timeoutMs: 5 }, { timeoutMs: 5 }],
   ])('%j: %j', async (suite, request) => expect(await asked(suite)).toMatchObject(request))
 
@@ -93,6 +96,12 @@ describe('a suite goes into a container of the image', () => {
     const { engine, asked: requests } = engineOf()
     await runOn(engine, suiteOf(), { image: { name: 'a', ref: 'sha256:1', platform: 'linux/arm64' } })
     expect(requests[0]).toMatchObject({ platform: 'linux/arm64' })
+  })
+
+  test('and is told how many GPUs it has', async () => {
+    const told = async (gpus: 'all' | number): Promise<string | undefined> =>
+      (await asked({ settings: { gpus } })).env['STACK_GPUS']
+    expect([await told('all'), await told(2)]).toEqual(['all', '2'])
   })
 
   test('and is told what it runs on, and nothing of this machine', async () => {

@@ -247,3 +247,19 @@ test('a suite that is off has taken no time and says why', () => {
     junit: undefined,
   })
 })
+
+const MIXED = xml(
+  '<testcase name="a"/><testcase name="b"><skipped type="pytest.xfail"/></testcase><testcase name="c"><skipped/></testcase>',
+)
+
+describe('where no test may be skipped', () => {
+  test.each<SuiteKind>(['pytest', 'command'])('a %s that skips one fails', (kind) => {
+    const message = (maySkip: boolean | undefined, junit: Buffer): string | undefined =>
+      verdictOf({ kind, settings: { maySkip } }, { junit }).result.message
+    expect(message(false, MIXED)).toBe('1 of 3 tests was skipped, and allow_skips is false')
+    expect(message(true, MIXED)).toBeUndefined()
+    expect(message(undefined, MIXED)).toBeUndefined()
+    expect(message(false, XFAILED)).toBeUndefined()
+    expect(message(false, GREEN)).toBeUndefined()
+  })
+})
