@@ -539,7 +539,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
 /******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
 /******/ 	var installedChunks = {
-/******/ 		792: 0
+/******/ 		8792: 0
 /******/ 	};
 /******/ 	
 /******/ 	var installChunk = (data) => {
@@ -625,12 +625,12 @@ async function end(status) {
 }
 /** What the stubs of the actions call. */
 async function startAction(command) {
-    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(175), __nccwpck_require__.e(645), __nccwpck_require__.e(188)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21188));
+    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(6908), __nccwpck_require__.e(3976)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73976));
     await end(await action(command));
 }
 /** What the stub of the command line calls. */
 async function startCli() {
-    const { cli } = await Promise.all(/* import() */[__nccwpck_require__.e(645), __nccwpck_require__.e(962)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13565));
+    const { cli } = await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(6908), __nccwpck_require__.e(3565)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13565));
     await end(await cli(process.argv.slice(2)));
 }
 

@@ -136,7 +136,9 @@ describe.each(testBuilders)('run with $name', ({ on: engine, kind }) => {
         ...names.flatMap((name) => ['build', 'basic-tests', 'push'].map((step) => `${safe(name)}.${step}.log`)),
       ].sort(),
     )
-    expect((await readdir(join(out, 'manifests'))).sort()).toEqual(names.flatMap((name) => [`${safe(name)}.json`, `${safe(name)}.md`]).sort())
+    expect((await readdir(join(out, 'manifests'))).sort()).toEqual(
+      names.flatMap((name) => [`${safe(name)}.json`, `${safe(name)}.md`]).sort(),
+    )
 
     for (const list of ['IMAGES_CHANGED', 'IMAGES_BUILT', 'IMAGES_TEST_PASSED'])
       expect([list, await read(`artifacts/${list}`)]).toEqual([list, refs])
