@@ -1,13 +1,10 @@
 import { WorkError } from '../shared/errors.js'
 import { clip, plain } from '../shared/text.js'
 import { valueAt } from '../shared/values.js'
-import { RegistryError } from './authorize.js'
-import type { Manifest, RegistryClient } from './client.js'
-import { isImage } from './config.js'
-import { digestOf, isDigest } from './digest.js'
+import { putDocument, readDocument, Refused, type DocumentKind } from './artifact.js'
+import type { RegistryClient } from './client.js'
 import { pause } from './http.js'
 import { journalText, MOST_CHARACTERS, MOST_SUITES, recordsIn, type JournalRecord } from './journal-document.js'
-import { parseJson } from './json.js'
 
 /** The tag under which a repository keeps what happened to its other tags. */
 export const JOURNAL_TAG = 'stack-journal'
@@ -38,17 +35,11 @@ export interface EndOptions extends JournalOptions {
 /** A registry that takes no artifacts, or does not let their tag be moved: there is no journal in it. */
 export class NoJournal extends WorkError {}
 
-const TYPE = 'application/vnd.stack-action.journal.v1+json'
-const EMPTY = Buffer.from('{}')
-/** OCI image-spec, manifest.md, "Guidance for an Empty Descriptor". */
-const CONFIG = { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf(EMPTY), size: EMPTY.length }
-const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
-
 /** The oldest ones go. */
 const MOST_RECORDS = 1000
 const MOST_BYTES = 2 * 1024 * 1024
-/** What is read: a later version may allow more. */
-const MOST_FOREIGN_BYTES = 4 * 1024 * 1024
+const JOURNAL: DocumentKind = { type: 'application/vnd.stack-action.journal.v1+json', mostBytes: 4 * 1024 * 1024 }
+
 /** What happened to the names of a repository, newest last; nothing where there is no journal. */
 export async function readJournal(
   registry: Pick<JournalRegistry, 'manifest' | 'blob'>,
@@ -207,10 +198,9 @@ async function load(
   if (manifest === undefined) return { digest: undefined, records: [] }
   if (manifest.digest === known?.digest) return known
   const name = `${repository}:${JOURNAL_TAG}`
-  const blob = layerOf(manifest, name)
-  const bytes = await registry.blob(repository, blob, signal)
-  if (bytes === undefined) throw new WorkError(`${name} lists ${blob.digest}, which the registry does not have`)
-  const content = parseJson(bytes, name)
+  const document = await readDocument(registry, { repository, tag: JOURNAL_TAG }, manifest, JOURNAL, signal)
+  if ('wrong' in document) throw notOurs(name, document.wrong)
+  const { content } = document
   const schema = valueAt(content, ['schema'])
   if (typeof schema === 'number' && schema > 1)
     throw new WorkError(`${name} was written by a later version of stack-action`, { remedy: 'Use that version here.' })
@@ -221,25 +211,11 @@ async function load(
   return stored
 }
 
-/** The only layer of a manifest, which is the journal. */
-function layerOf(manifest: Manifest, name: string): { readonly digest: string; readonly size: number } {
-  const content = isImage(manifest.mediaType) ? parseJson(manifest.bytes, name) : undefined
-  const layers = valueAt(content, ['layers'])
-  const [mediaType, digest, size] = ['mediaType', 'digest', 'size'].map((key) => valueAt(layers, [0, key]))
-  if (!Array.isArray(layers) || layers.length !== 1 || mediaType !== TYPE || !isDigest(digest))
-    throw notOurs(name, 'it is something else')
-  if (typeof size !== 'number' || !(size <= MOST_FOREIGN_BYTES)) throw notOurs(name, `it has ${String(size)} bytes`)
-  return { digest, size }
-}
-
 function notOurs(name: string, why: string): WorkError {
   return new WorkError(`${name} is not a journal: ${why}`, {
     remedy: 'That tag is kept for the journal: give what is there another name, and remove the tag.',
   })
 }
-
-/** Answers to a manifest that another try would not change; 401 and 403 are about rights, and those concern all names. */
-const REFUSED: readonly number[] = [400, 404, 405, 406, 409, 412, 413, 415, 422, 501]
 
 /** What is to be written over what. */
 interface Edited {
@@ -254,25 +230,15 @@ async function store(
   signal: AbortSignal | undefined,
 ): Promise<Stored> {
   const written = edited.then(({ records }) => Buffer.from(journalText(records)))
-  const config = edited.then(({ before }) =>
-    before.digest === undefined ? registry.putBlob(repository, EMPTY, signal) : undefined,
-  )
-  const all = [registry.putBlob(repository, written, signal), edited, config] as const
-  // What is under way comes to its end, also when it comes to nothing.
-  await Promise.allSettled([...all, written])
-  const [layer, { records }] = await Promise.all(all)
-  const manifest = Buffer.from(
-    JSON.stringify({
-      ...{ schemaVersion: 2, mediaType: MANIFEST, artifactType: TYPE },
-      ...{ config: CONFIG, layers: [{ mediaType: TYPE, ...layer }] },
-    }),
-  )
-  const digest = digestOf(manifest)
-  try {
-    await registry.put(repository, JOURNAL_TAG, { bytes: manifest, mediaType: MANIFEST, digest }, signal)
-  } catch (error) {
-    if (!(error instanceof RegistryError) || !REFUSED.includes(error.status)) throw error
-    throw new NoJournal(`${repository} takes no journal: ${error.message}`, { cause: error })
+  const options = {
+    hasConfig: edited.then(({ before }) => before.digest !== undefined),
+    ...(signal === undefined ? {} : { signal }),
   }
-  return { digest, records }
+  try {
+    const digest = await putDocument(registry, { repository, tag: JOURNAL_TAG }, JOURNAL, written, options)
+    return { digest, records: (await edited).records }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    throw new NoJournal(`${repository} takes no journal: ${error.message}`, { cause: error.cause })
+  }
 }
