@@ -4,6 +4,7 @@ import { RegistryError } from './authorize.js'
 import type { Manifest, RegistryClient } from './client.js'
 import { isImage } from './config.js'
 import { digestOf, isDigest } from './digest.js'
+import { backoffMs, pause } from './http.js'
 import { parseJson } from './json.js'
 
 /**
@@ -83,11 +84,16 @@ export async function putDocument(
     }),
   )
   const digest = digestOf(bytes)
-  try {
-    await registry.put(repository, tag, { bytes, mediaType: MANIFEST, digest }, signal)
-  } catch (error) {
-    if (!(error instanceof RegistryError) || !REFUSED.includes(error.status)) throw error
-    throw new Refused(error.message, { cause: error })
-  }
-  return digest
+  for (let attempt = 1; ; attempt++)
+    try {
+      await registry.put(repository, tag, { bytes, mediaType: MANIFEST, digest }, signal)
+      return digest
+    } catch (error) {
+      if (!(error instanceof RegistryError) || !REFUSED.includes(error.status)) throw error
+      if (error.status !== 400 || attempt === TRIES) throw new Refused(error.message, { cause: error })
+      await pause(backoffMs(attempt), signal)
+    }
 }
+
+/** A registry that keeps files (distribution 2.8) answers 400 when somebody writes the same blob at the same moment. */
+const TRIES = 2

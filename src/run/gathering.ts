@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { diffFacts, isEmptyDiff, MOST_ENTRIES, type ImageDiff } from '../contents/compare.js'
 import { fittingFacts, type ImageFacts } from '../contents/facts.js'
 import { compressedSize, describe, platformManifest } from '../registry/described.js'
@@ -15,6 +16,8 @@ import type { RunState } from './state.js'
 const PARALLEL = 8
 /** Milliseconds that a run waits at its end for what only helps to read it. */
 const LATE_MS = 30_000
+/** Milliseconds that names wait for what is told of what they will name. */
+const BEFORE_NAMES_MS = 3000
 
 /** What a name named when the run began. */
 interface Before {
@@ -32,6 +35,8 @@ export class Gatherer {
   private readonly open: Map<string, Set<StepName>>
   private readonly before = new Map<string, Promise<Before | undefined>>()
   private readonly work: Promise<void>[] = []
+  /** What is told of each image is in the registries, or will not be. */
+  private readonly written: Promise<unknown>[] = []
   private readonly inSlot = slots(PARALLEL)
   private readonly told = new Set<string>()
   /** Images whose facts a registry did not take, by why. */
@@ -65,12 +70,27 @@ export class Gatherer {
     const open = this.open.get(image.id)
     if (!passed) this.open.delete(image.id)
     if (!passed || open?.delete(step) !== true || open.size > 0) return
+    const facts = this.inSlot(() => this.gather(image))
+    this.written.push(facts.catch(() => undefined))
     this.work.push(
-      this.inSlot(() => this.gather(image)).catch((error: unknown) => {
-        if (this.signal.aborted) return
-        this.tell(`what is in ${image.id} could not be gathered: ${messageOf(error)}`)
-      }),
+      facts
+        .then((known) => (known === undefined ? undefined : this.inSlot(() => this.compare(image, known))))
+        .catch((error: unknown) => {
+          if (this.signal.aborted) return
+          this.tell(`what is in ${image.id} could not be gathered: ${messageOf(error)}`)
+        }),
     )
+  }
+
+  /**
+   * What is told of images lies beside them: whoever finds a name finds that, too. And what the names name still is known.
+   * They do not wait for it when it takes more than a few seconds, or the run is stopped.
+   */
+  async beforeNames(): Promise<void> {
+    const { signal } = this.state.request
+    const enough = AbortSignal.any([signal, AbortSignal.timeout(BEFORE_NAMES_MS)])
+    if (enough.aborted) return
+    await Promise.race([Promise.all([...this.written, ...this.before.values()]), once(enough, 'abort')])
   }
 
   /** Everything that was begun is done, or has taken too long. */
@@ -91,10 +111,11 @@ export class Gatherer {
     return this.state.request.against !== undefined && image.action !== 'skip' && !isPublished(image)
   }
 
-  private async gather(image: PlannedImage): Promise<void> {
-    const { emit, registry, steps } = this.state.request
+  /** Puts what is known of an image beside it. Undefined where there is nothing to tell. */
+  private async gather(image: PlannedImage): Promise<ImageFacts | undefined> {
+    const { registry, steps } = this.state.request
     const result = this.state.resultOf(image)
-    if (result.outcome === 'failed' || this.signal.aborted) return
+    if (result.outcome === 'failed' || this.signal.aborted) return undefined
     this.begins(image)
     const [candidate] = result.candidates
     const repository = candidate === undefined ? undefined : splitRef(candidate.ref).repository
@@ -114,13 +135,22 @@ export class Gatherer {
         ? undefined
         : await this.quietly(() => readFacts(registry, repository, pushed.digest, { signal: this.signal })))
     const facts = await factsOf(this.state, image, { pushed, stored })
-    if (facts === undefined) return
+    if (facts === undefined) return undefined
     const fitting = fittingFacts(facts)
     const isStored = stored !== undefined && JSON.stringify(fittingFacts(stored)) === JSON.stringify(fitting)
     if (isPushing && !isStored) await this.put(image, fitting)
+    return facts
+  }
+
+  private async compare(image: PlannedImage, facts: ImageFacts): Promise<void> {
     const diff = await this.diff(image, facts)
-    if (diff !== undefined) result.diff = diff
-    emit({ type: 'facts', image: image.id, facts: fitting, ...(diff === undefined ? {} : { diff }) })
+    if (diff !== undefined) this.state.resultOf(image).diff = diff
+    this.state.request.emit({
+      type: 'facts',
+      image: image.id,
+      facts: fittingFacts(facts),
+      ...(diff === undefined ? {} : { diff }),
+    })
   }
 
   private async put(image: PlannedImage, facts: ImageFacts): Promise<void> {

@@ -59,7 +59,7 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
       state.resultOf(image).message ??= failedBelow(image, broken.id)
     else if (signal.aborted) state.resultOf(image).message ??= interruption(state)
   }
-  if (steps.has('push') && !signal.aborted) await publishImages(state, planned)
+  if (steps.has('push') && !signal.aborted) await publishImages(state, planned, () => gatherer.beforeNames())
   else if (steps.has('push')) state.results.unpublished = interruption(state)
   await gatherer.settled()
   for (const image of planned) emit({ type: 'image-end', result: state.resultOf(image) })

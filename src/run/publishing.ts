@@ -14,8 +14,15 @@ interface Group {
   readonly planned: readonly PlannedImage[]
 }
 
-/** Moves the names of the images that are green, or of none when the policy is `all` and one is not. */
-export async function publishImages(state: RunState, planned: readonly PlannedImage[]): Promise<void> {
+/**
+ * Moves the names of the images that are green, or of none when the policy is `all` and one is not; `before`: what names
+ * that will move wait for.
+ */
+export async function publishImages(
+  state: RunState,
+  planned: readonly PlannedImage[],
+  before: () => Promise<void>,
+): Promise<void> {
   const { registry, now, recordJournal, publish: policy } = state.request
   const isGreen = (image: PlannedImage): boolean => state.resultOf(image).outcome === 'passed'
   const groups = groupsOf(state.request.plan.images, planned)
@@ -40,6 +47,7 @@ export async function publishImages(state: RunState, planned: readonly PlannedIm
       return
     }
   }
+  if (moves.length > 0) await before()
   const { moved, failure, journal } = await publish(registry, moves, now, recordJournal)
   const byFirst = new Map(green.map((group) => [group.planned[0]?.id, group.planned]))
   for (const { image, ref, digest } of moved)
