@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectEngine } from '../../src/docker/engine.js'
 import type { Started, StartRequest } from '../../src/docker/started.js'
@@ -214,6 +215,27 @@ describe.each(engines)('a container that stays on $name', (on) => {
       await expect(start({ network: `${id}-no` })).rejects.toThrow(`${id}-no`)
       await expect(start({ network: false })).rejects.toThrow('published no port for 8080/tcp')
       expect(await containersLeft(on, id)).toEqual([])
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'what is stopped before it was started holds no connection: the process can end',
+    async () => {
+      // Those that hold a process up; others are kept for the next request, and do not.
+      const held = (): number =>
+        process.getActiveResourcesInfo().filter((one) => /^(Pipe|TCPSocket)Wrap$/.test(one)).length
+      const before = held()
+      const early = new AbortController()
+      const created = on.docker.getEvents({
+        filters: { type: ['container'], event: ['attach', 'create'], image: [image] },
+      })
+      const events = (await created) as unknown as Duplex
+      events.once('data', () => early.abort(new Interrupted('enough')))
+      await expect(start({ signal: early.signal })).rejects.toThrow('enough')
+      events.destroy()
+      for (let patience = 50; patience > 0 && held() > before; patience--) await sleep(100)
+      expect(held()).toBeLessThanOrEqual(before)
     },
     TIMEOUT,
   )

@@ -4,12 +4,15 @@ import { json, text } from 'node:stream/consumers'
 
 export type OnOutput = (stream: 'stdout' | 'stderr', data: Buffer) => void
 
-/** Hands on what a container says, as soon as it is started; the promise is for the end of it, which is no failure. */
+/**
+ * Hands on what a container says, as soon as it is started; the promise is for the end of it, which is no failure. An engine
+ * with containerd (28) keeps the connection of a container that was removed before its start: `close` ends it on our side.
+ */
 export async function attach(
   docker: Docker,
   container: Docker.Container,
   onOutput: OnOutput,
-): Promise<{ ended: Promise<void> }> {
+): Promise<{ ended: Promise<void>; close: () => void }> {
   const stream = await container.attach({ stream: true, stdout: true, stderr: true })
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   stdout.on('data', (data: Buffer) => onOutput('stdout', data))
@@ -22,7 +25,9 @@ export async function attach(
     stream.once('close', done)
     stream.once('error', done)
   })
-  return { ended }
+  // It is a socket, whatever its type says.
+  const close = (): void => (stream as unknown as { destroy: () => void }).destroy()
+  return { ended, close }
 }
 
 /** A listener that is never called again after it threw (its disk may be full): from inside a stream that would end us. */

@@ -94,9 +94,10 @@ export async function runContainer(
   }
   const onAbort = (): void => kill('SIGKILL')
   const { onOutput, fault } = guarded(request.onOutput, () => kill('SIGKILL'))
+  let attached: Awaited<ReturnType<typeof attach>> | undefined
   try {
     // Attached before the start: a quick command loses no output.
-    const { ended } = await attach(docker, container, onOutput)
+    attached = await attach(docker, container, onOutput)
     const files = withFolders(request.files, request.folders)
     if (files.length > 0) await container.putArchive(tarOf(files), { path: '/' })
     request.signal.throwIfAborted()
@@ -112,7 +113,7 @@ export async function runContainer(
     )
     // Waited for after it: "next-exit" before would miss an exit that is quicker than its request, and wait for ever.
     const status = await exitOf(docker, container.id)
-    await ended
+    await attached.ended
     request.signal.throwIfAborted()
     const own = fault()
     if (own !== undefined) throw own
@@ -138,6 +139,7 @@ export async function runContainer(
     for (const timer of timers) clearTimeout(timer)
     request.signal.removeEventListener('abort', onAbort)
     await container.remove({ force: true, v: true }).catch(() => undefined)
+    attached?.close()
   }
 }
 

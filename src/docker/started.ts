@@ -50,12 +50,17 @@ export async function startContainer(docker: Docker, request: StartRequest, endp
   signal.throwIfAborted()
   const published = publishedAt(endpoint)
   const container = await create(docker, request, endpoint, published)
-  const remove = (): Promise<void> => container.remove({ force: true, v: true }).catch(() => undefined)
+  let attached: Awaited<ReturnType<typeof attach>> | undefined
+  const remove = async (): Promise<void> => {
+    await container.remove({ force: true, v: true }).catch(() => undefined)
+    attached?.close()
+  }
   const kill = (): void => void container.kill().catch(() => undefined) // It may have ended meanwhile.
   const { onOutput, fault } = guarded(request.onOutput, kill)
   try {
     // Attached before the start: one that ends at once loses no output.
-    const { ended } = await attach(docker, container, onOutput)
+    attached = await attach(docker, container, onOutput)
+    const { ended } = attached
     signal.throwIfAborted()
     await container.start()
     const exited = (async () => {
