@@ -15,6 +15,7 @@ import {
 import { locate } from '../registry/locate.js'
 import { messageOf, UserError, WorkError } from '../shared/errors.js'
 import { splitRef } from '../stack/refs.js'
+import { carryFacts } from './carried.js'
 import { checkClaims, CLAIM_MS, Claimed } from './claims.js'
 import { forAll, moveNames, preparing, type JournalEntry, type Move, type Names, type Prepared } from './publish.js'
 import type { Source } from './sources.js'
@@ -299,6 +300,12 @@ class Moving {
       )
     }
     await this.each([...wanted.values()], copy, COPIES, (move) => move)
+    const carried = foreign.map(({ move, manifest }) => {
+      const to = splitRef(move.ref).repository
+      return { from: move.repository ?? to, to, manifest }
+    })
+    const once = new Map(carried.map((one) => [`${one.to} ${one.manifest.digest}`, one]))
+    this.notices.push(...(await carryFacts(registry, [...once.values()], signal)))
     const prepare = preparing(registry, signal)
     const again = (one: Prepared): Promise<Prepared> =>
       this.unread.has(one.move.ref) ? prepare(one.move) : Promise.resolve(one)
