@@ -84,3 +84,10 @@ test('steps that do not fit the layers give no times', () => {
   expect(layersOf([layer('RUN a'), layer('RUN b')], steps).map(({ ms }) => ms)).toEqual([null, null])
   expect(layersOf([], steps)).toEqual([])
 })
+
+test('a command that is nothing but blanks for megabytes does not stop the run', () => {
+  const began = performance.now()
+  const [one] = layersOf([layer(`RUN a${' '.repeat(2_000_000)}b`)], [])
+  expect(performance.now() - began).toBeLessThan(2000)
+  expect(one?.command).toBe('RUN a')
+})
