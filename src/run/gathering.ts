@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { diffFacts, isEmptyDiff, MOST_ENTRIES, type ImageDiff } from '../contents/compare.js'
 import { fittingFacts, type ImageFacts } from '../contents/facts.js'
 import { compressedSize, describe, platformManifest } from '../registry/described.js'
@@ -15,6 +16,8 @@ import type { RunState } from './state.js'
 const PARALLEL = 8
 /** Milliseconds that a run waits at its end for what only helps to read it. */
 const LATE_MS = 30_000
+/** Milliseconds for what was told to stop; who does not hear of it, such as a frozen engine, is left behind. */
+const STOPPING_MS = 1000
 
 /** What a name named when the run began. */
 interface Before {
@@ -37,6 +40,7 @@ export class Gatherer {
   /** Images whose facts a registry did not take, by why. */
   private readonly unwritten = new Map<string, string[]>()
   private readonly late = new AbortController()
+  private isOver = false
   private readonly signal: AbortSignal
 
   /** `steps`: those of the run, by image. */
@@ -77,14 +81,26 @@ export class Gatherer {
   async settled(): Promise<void> {
     const timer = setTimeout(() => {
       this.late.abort(new Error('it took too long'))
-      this.tell('what is in the images is not told everywhere: a registry took too long')
+      this.tell('what is in the images is not told everywhere: a registry, or the engine, took too long')
     }, LATE_MS)
-    await Promise.all(this.work)
+    const done = new AbortController()
+    await Promise.race([Promise.all(this.work), this.givenUp(done.signal)])
+    this.isOver = true
+    done.abort()
     clearTimeout(timer)
     for (const [why, [first = '', ...others]] of this.unwritten) {
       const more = others.length === 0 ? '' : ` and ${others.length} more`
       this.tell(`what is in ${first}${more} is not in its registry: ${why}`)
     }
+  }
+
+  /** Some time after the work was told to stop. */
+  private async givenUp(done: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (this.signal.aborted) resolve()
+      else this.signal.addEventListener('abort', () => resolve(), { once: true, signal: done })
+    })
+    await sleep(STOPPING_MS, undefined, { signal: done }).catch(() => undefined)
   }
 
   private isCompared(image: PlannedImage): boolean {
@@ -119,6 +135,8 @@ export class Gatherer {
     const isStored = stored !== undefined && JSON.stringify(fittingFacts(stored)) === JSON.stringify(fitting)
     if (isPushing && !isStored) await this.put(image, fitting)
     const diff = await this.diff(image, facts)
+    // Nobody waits any more: what was told of the run stays as it is.
+    if (this.state.request.signal.aborted || this.isOver) return
     if (diff !== undefined) result.diff = diff
     emit({ type: 'facts', image: image.id, facts: fitting, ...(diff === undefined ? {} : { diff }) })
   }
