@@ -88,7 +88,8 @@ export function normalCommand(command: string): string {
     .slice(0, MOST_CHARACTERS)
     .replace(/\s# buildkit$/, '')
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
-    .replace(/^(RUN )?(?:\|\d+ (?:.*? )?)?\/bin\/sh -c /s, '$1')
+    .replace(/^(RUN )?\|\d+ (?:.*? )?(?=\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh (?:-\S+ (?:pipefail )?)*?-\w*c )/s, '$1')
+    .replace(/^(RUN )?\/bin\/sh -c /, '$1')
     .replace(/\s+/g, ' ')
     .trim()
 }
