@@ -111,7 +111,10 @@ const publish = async (round, what) => {
     const start = performance.now()
     const book = readBook(shelf.files.get(BOOK_FILE)?.toString() ?? '') ?? EMPTY_BOOK
     const known = event.images.map(({ id, digest }) => bookImage(digest, id, [facts.get(digest)]))
-    const rules = { ladder: ['stable'], rungOf: () => ({ stage: '', keeps: false }), sourceOf: () => '', keep: 0 }
+    const rules = {
+      ...{ ladder: ['stable'], rungOf: () => ({ stage: '', keeps: false }), sourceOf: () => '', keep: 0 },
+      now: new Date().toISOString(),
+    }
     const next = record(book, [event], known, rules)
     const wanted = new Set(factsWanted(next, shelf, 'wiki'))
     const digests = new Map(next.names.map(({ ref, digest }) => [ref, digest]))

@@ -58,6 +58,7 @@ function pages(...events: BookEvent[]) {
       rungOf: () => ({ stage: '', keeps: false }),
       sourceOf: () => '',
       keep: 0,
+      now: '2099-01-01T00:00:00.000Z',
     })
     const composed = compose(next, shelf, { form: 'wiki', factsOf: () => undefined })
     expect(composed.dead).toEqual([])
@@ -235,6 +236,17 @@ describe('a wiki that cannot be written', () => {
   })
 })
 
+test('a history of many megabytes is read, not begun anew', async () => {
+  const { repository, access } = await setting()
+  await writeWiki(access, pages(event(1)).make)
+  const book = (await repository.wiki.pages())[BOOK_FILE] ?? ''
+  const large = `${book.trimEnd()}${' '.repeat(33 * 1024 * 1024)}\n`
+  await repository.wiki.store?.push('master', [{ files: { [BOOK_FILE]: large }, message: 'Many publishes' }])
+  const { seen, make } = pages(event(1, { at: '2026-04-02T10:00:00.000Z' }, 1))
+  await writeWiki(access, make)
+  expect(seen[0]?.book.events.map(({ at }) => at.slice(0, 10))).toEqual(['2026-04-02', '2026-04-01'])
+})
+
 test('an empty repository gets its first commit', async () => {
   const { repository, access } = await setting()
   execFileSync('git', ['-C', repository.wiki.directory, 'update-ref', '-d', 'refs/heads/master'])
@@ -252,7 +264,7 @@ test('neither hooks nor rewritten addresses nor headers of the machine have a sa
   }
   await writeFile(
     `${folder}/.gitconfig`,
-    `[core]\n hooksPath = ${folder}/hooks\n[url "ssh://git@127.0.0.1:1/"]\n insteadOf = ${hub.serverUrl}/\n[http "${hub.serverUrl}/"]\n extraHeader = AUTHORIZATION: basic bm9uZTpub25l\n[credential]\n helper = "!touch ${folder}/helped"\n[commit]\n gpgSign = true\n`,
+    `[core]\n hooksPath = ${folder}/hooks\n[url "ssh://git@127.0.0.1:1/"]\n insteadOf = ${hub.serverUrl}/\n[http "${hub.serverUrl}/"]\n extraHeader = AUTHORIZATION: basic bm9uZTpub25l\n[credential]\n helper = "!touch ${folder}/helped"\n[commit]\n gpgSign = true\n[push]\n gpgSign = true\n[clone]\n defaultRemoteName = upstream\n[safe]\n bareRepository = explicit\n`,
   )
   const env = { ...access.env, GIT_TRACE_CURL: `${folder}/trace`, GIT_TRACE_REDACT: '0', GIT_DIR: '/nowhere' }
   await writeWiki({ ...access, env }, pages(event(1)).make)

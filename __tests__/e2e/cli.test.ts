@@ -84,7 +84,6 @@ describe('without an engine', () => {
     ['a socket that is not there', 'unix:///nonexistent/docker.sock', 'no such socket'],
     ['a port that nobody listens on', 'tcp://127.0.0.1:1', 'ECONNREFUSED'],
     ['an address that is none', 'nonsense', 'which is not the address of an engine'],
-    ['an engine over ssh', 'ssh://somebody@example.org', 'engines over ssh are not supported yet'],
   ])('%s: exit status 2, and it says what to do', async (_name, host, why) => {
     const id = unique()
     const { folder, spec } = await stackOf(id)

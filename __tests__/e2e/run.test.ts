@@ -126,7 +126,7 @@ describe.each(testBuilders)('run with $name', ({ on: engine, kind }) => {
       [
         ...['GIT_CHANGED_FILES', 'GIT_HASH', 'GIT_HASH_SHORT', 'GIT_MESSAGE'],
         ...['IMAGES_BUILT', 'IMAGES_CHANGED', 'IMAGES_PUSHED', 'IMAGES_TEST_ERROR', 'IMAGES_TEST_PASSED'],
-        ...['journal.json', 'plan.json', 'results.json'],
+        ...['journal.json', 'plan.json', 'report.html', 'results.json'],
         ...names.flatMap((name) => [`${safe(name)}.yml`, `${safe(name)}.layers.json`]),
       ].sort(),
     )

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
 import { mergeResults } from '../run/merged.js'
 import type { ImageResult, Results } from '../run/results.js'
+import { isResults } from './results-file.js'
 
 /** The name that every job writes its results under (design section 3). */
 export const RESULTS_FILE = 'results.json'
@@ -73,39 +73,4 @@ async function readResults(file: string): Promise<Results> {
   }
   if (!isResults(value)) throw userError('these are no results of a job of this version', { file })
   return value
-}
-
-/** As far as it matters to whoever reads them: a file of another version, or half of one, is none. */
-const results = z.looseObject({
-  schema: z.literal(1),
-  command: z.string(),
-  outcome: z.enum(['running', 'passed', 'failed', 'interrupted']),
-  startedAt: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
-  ms: z.number(),
-  event: z.string(),
-  branch: z.string(),
-  sha: z.string(),
-  engine: z.string(),
-  notices: z.array(z.string()),
-  images: z.array(
-    z.looseObject({
-      id: z.string(),
-      name: z.string(),
-      ref: z.string(),
-      file: z.string(),
-      platform: z.string(),
-      fingerprint: z.string(),
-      action: z.enum(['build', 'reuse', 'skip']),
-      outcome: z.enum(['passed', 'failed', 'cancelled', 'skipped']),
-      expected: z.array(z.string()),
-      suites: z.array(z.looseObject({ name: z.string(), outcome: z.string(), ms: z.number() })),
-      candidates: z.array(z.object({ ref: z.string(), digest: z.string() })),
-      published: z.array(z.object({ ref: z.string(), digest: z.string() })),
-      infos: z.array(z.looseObject({ name: z.string() })),
-    }),
-  ),
-})
-
-export function isResults(value: unknown): value is Results {
-  return results.safeParse(value).success
 }

@@ -3,8 +3,10 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Leg } from '../report/merge.js'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
+import { planNotes, sourceText, whyText } from '../stack/explain.js'
 import type { Plan } from '../stack/plan.js'
-import { isResults, RESULTS_FILE } from './earlier.js'
+import { RESULTS_FILE } from './earlier.js'
+import { isResults } from './results-file.js'
 
 /** The files of one job, as far as a report reads them. */
 export interface JobFiles {
@@ -55,6 +57,7 @@ export async function readJob(
   if (results !== undefined && !isResults(results)) warn(`${name}: its ${RESULTS_FILE} is not one of this version`)
   const leg = isResults(results) ? { name, results } : undefined
   const known = isPlan(plan) ? plan : undefined
+  if (plan !== undefined && known === undefined) warn(`${name}: its plan.json is not one of this version`)
   return leg === undefined && known === undefined ? undefined : { name, folder, leg, plan: known }
 }
 
@@ -99,5 +102,14 @@ const plan = z.looseObject({
 })
 
 function isPlan(value: unknown): value is Plan {
-  return plan.safeParse(value).success
+  return plan.safeParse(value).success && isExplained(value as Plan)
+}
+
+/** Reasons have many forms: what cannot be said in words is none of this version. */
+function isExplained(known: Plan): boolean {
+  try {
+    return [sourceText(known), ...planNotes(known), ...known.images.map(whyText)].length > 0
+  } catch {
+    return false
+  }
 }

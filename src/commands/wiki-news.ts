@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseFacts, type ImageFacts } from '../contents/facts.js'
 import { moveEvents, readRunFile, type MoveNews, type RunFile } from '../report/wiki/news.js'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
+import { sizeText } from '../shared/text.js'
+import { valueAt } from '../shared/values.js'
 
 /** What other steps and jobs left in their folders. */
 export interface Found {
@@ -39,8 +41,13 @@ export async function findNews(out: string, others: readonly { path: string; sho
   const notices: string[] = []
   const read = async (path: string): Promise<unknown> => {
     try {
-      const text = await readFile(path)
-      return text.length > MOST_BYTES ? undefined : (JSON.parse(text.toString()) as unknown)
+      const { size } = await stat(path)
+      if (size > MOST_BYTES) throw new Error(`it has ${sizeText(size)}`)
+      const value = JSON.parse(await readFile(path, 'utf8')) as unknown
+      const schema = valueAt(value, ['schema'])
+      if (typeof schema !== 'number' || schema <= 1) return value
+      notices.push(`${path} was written by a later version of stack-action: use that version here`)
+      return undefined
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') notices.push(`${path} cannot be read: ${messageOf(error)}`)
       return undefined

@@ -1,11 +1,20 @@
 import { diffFacts } from '../contents/compare.js'
 import type { ImageFacts } from '../contents/facts.js'
-import { BOOK_FILE, EMPTY_BOOK, readBook, type Book, type BookEvent, type BookImage } from '../report/wiki/book.js'
+import {
+  BOOK_FILE,
+  EMPTY_BOOK,
+  isLaterBook,
+  readBook,
+  type Book,
+  type BookEvent,
+  type BookImage,
+} from '../report/wiki/book.js'
 import { compose, factsWanted, repositoryOf, type Composed } from '../report/wiki/compose.js'
 import type { Form } from '../report/wiki/links.js'
 import { bookImage, changesOf, wholeId, type MoveNews } from '../report/wiki/news.js'
 import { record, type Rung } from '../report/wiki/record.js'
 import type { Shelf } from '../report/wiki/shelf.js'
+import { WorkError } from '../shared/errors.js'
 import type { Stack } from '../stack/model.js'
 import { splitRef } from '../stack/refs.js'
 import { immutableTemplate, ownersOf } from '../stack/stages.js'
@@ -24,6 +33,8 @@ export interface Making {
   readonly found: Found
   readonly source: FactsSource
   readonly keep: number
+  /** ISO 8601. */
+  readonly now: string
   readonly form: Form
   readonly told: string[]
 }
@@ -31,7 +42,7 @@ export interface Making {
 /** Pages on what lies there; asked again where that has changed meanwhile. */
 export type Make = (shelf: Shelf) => Promise<Composed>
 
-export function maker({ news, stack: known, found, source, keep, form, told }: Making): Make {
+export function maker({ news, stack: known, found, source, keep, now, form, told }: Making): Make {
   const stack = known?.stack
   const sources = new Map(news.flatMap((one) => [...one.sources]))
   const ladder = stack?.stages
@@ -44,7 +55,7 @@ export function maker({ news, stack: known, found, source, keep, form, told }: M
     const book = bookOf(shelf, told)
     const events = news.map(({ event }) => event)
     const next = record(book, events, await imagesOf(events, book, found, source), {
-      ...{ ladder, rungOf, keep },
+      ...{ ladder, rungOf, keep, now },
       sourceOf: (ref) => sources.get(ref) ?? '',
     })
     const digests = new Map(next.names.map(({ ref, digest }) => [ref, digest]))
@@ -73,6 +84,10 @@ function bookOf(shelf: Shelf, told: string[]): Book {
   const file = shelf.files.get(BOOK_FILE)
   if (file === undefined) return EMPTY_BOOK
   const book = readBook(file.toString())
+  if (book === undefined && isLaterBook(file.toString()))
+    throw new WorkError(`${BOOK_FILE} of the wiki was written by a later version of stack-action`, {
+      remedy: 'Use that version here: this one would throw away what it does not know.',
+    })
   const broken = `${BOOK_FILE} of the wiki cannot be read: what it said of earlier publishes is gone, and a new one begins`
   if (book === undefined && !told.includes(broken)) told.push(broken)
   return book ?? EMPTY_BOOK

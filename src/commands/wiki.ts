@@ -66,7 +66,10 @@ export async function wikiCommand(request: WikiRequest): Promise<WikiCommandResu
   const news = await newsOf(request, { stack, registry, found, base, event, notices })
   const source = factsSource(registry, found.runs, found.facts, signal)
   const form: Form = inputs.folder === '' ? 'wiki' : 'folder'
-  const make = maker({ news, stack, found, source, keep: inputs.keep, form, told: notices })
+  const make = maker({
+    ...{ news, stack, found, source, keep: inputs.keep, form, told: notices },
+    now: new Date(began).toISOString(),
+  })
 
   const [done, where] =
     inputs.folder === ''

@@ -78,12 +78,18 @@ function kindOf(command: string): string | undefined {
   return MAKES_LAYER.exec(command)?.[1]
 }
 
+/** Longer ones are shortened wherever they are shown or kept. */
+const MOST_CHARACTERS = 100_000
+
 /** A command as the Dockerfile has it: without the shell, the build args and the marks that builders put around it. */
 export function normalCommand(command: string): string {
+  // A text without end, of whoever made the base: nothing here may look at any part of it twice.
   return command
-    .replace(/\s+# buildkit$/, '')
+    .slice(0, MOST_CHARACTERS)
+    .replace(/\s# buildkit$/, '')
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
-    .replace(/^(RUN )?(?:\|\d+ (?:.*? )?)?\/bin\/sh -c /s, '$1')
+    .replace(/^(RUN )?\|\d+ (?:.*? )?(?=\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh (?:-\S+ (?:pipefail )?)*?-\w*c )/s, '$1')
+    .replace(/^(RUN )?\/bin\/sh -c /, '$1')
     .replace(/\s+/g, ' ')
     .trim()
 }

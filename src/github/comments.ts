@@ -48,11 +48,12 @@ export async function writeComment({ access, pull, key, body }: CommentRequest):
   const mark = marker(key)
   const text = `${mark}\n${body}`
   const [newest] = await ours(ask, pull, mark)
-  const written = newest === undefined ? await create(ask, pull, text) : await update(ask, newest.id, text)
+  const written = newest === undefined ? undefined : await update(ask, newest.id, text).catch(unlessGone)
+  const url = written ?? (await create(ask, pull, text))
   const [, ...others] = await ours(ask, pull, mark)
   // Another job may be taking them away at this moment, too.
   for (const { id } of others) await remove(ask, id).catch(() => undefined)
-  return { state: newest === undefined ? 'new' : 'updated', url: written }
+  return { state: written === undefined ? 'new' : 'updated', url }
 }
 
 /** Keys are foreign text, and `--` ends a comment of HTML: the mark has a hash of it. */
@@ -103,6 +104,12 @@ function create(ask: Ask, pull: number, body: string): Promise<string> {
 function update(ask: Ask, id: number, body: string): Promise<string> {
   const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}'
   return ask({ route, parameters: { comment_id: id, body }, needs: WRITE, read: urlOf })
+}
+
+/** Somebody has taken the comment away since it was looked for. */
+function unlessGone(error: unknown): undefined {
+  if (valueAt(error, ['cause', 'status']) !== 404) throw error
+  return undefined
 }
 
 function remove(ask: Ask, id: number): Promise<unknown> {

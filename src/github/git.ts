@@ -91,6 +91,10 @@ function settings(url: string, token: string): Record<string, string> {
     ['credential.helper', ''],
     ['gc.auto', '0'],
     ['maintenance.auto', 'false'],
+    // Machines that are careful with repositories which lie in others; this one is ours.
+    ['safe.bareRepository', 'all'],
+    ['clone.defaultRemoteName', 'origin'],
+    ['push.gpgSign', 'false'],
     // The longest match counts: no other rule of the machine rewrites this address.
     [`url.${url}.insteadOf`, url],
     [`url.${url}.pushInsteadOf`, url],

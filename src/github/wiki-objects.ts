@@ -14,6 +14,8 @@ const PAGE = /^([^/]+)\.md$/i
 const PLAIN = /^100/
 /** A page of ours has at most a few hundred kB. */
 const MOST_BYTES = 32 * 1024 * 1024
+/** The book grows with every publish that is kept; GitHub takes no larger files. */
+const MOST_BOOK = 100 * 1024 * 1024
 
 /** What lies in the wiki at a commit, as git has it: links are not followed, nothing is written to the disk. */
 export async function readShelf(git: RunGit, commit: string | undefined): Promise<Shelf> {
@@ -26,7 +28,11 @@ export async function readShelf(git: RunGit, commit: string | undefined): Promis
     const tab = entry.indexOf('\t')
     const [mode = '', , id = '', size = ''] = entry.slice(0, tab).split(/ +/)
     const path = entry.slice(tab + 1)
-    const isPlain = PLAIN.test(mode) && Number(size) <= MOST_BYTES
+    const isPlain = PLAIN.test(mode) && Number(size) <= (path === BOOK_FILE ? MOST_BOOK : MOST_BYTES)
+    if (path === BOOK_FILE && PLAIN.test(mode) && !isPlain)
+      throw new WorkError(`${BOOK_FILE} of the wiki has ${size} bytes, more than can be read`, {
+        remedy: 'Remove it from the wiki: then a new history begins. The input `keep` makes it keep less.',
+      })
     if (isPlain && (PAGE.test(path) || path === BOOK_FILE)) wanted.push({ path, id })
     else if (path !== BOOK_FILE) others.push(nameOf(path))
   }

@@ -54,8 +54,8 @@ function footOf(text: string, run: string, sha: string): string {
 
 /**
  * `markdown` writes foreign `@` and `#` as entities, which keeps Markdown from reading them; GitHub looks for names of people
- * and numbers of issues in the text that comes of it. A blank of no width between sign and name keeps them from being told.
+ * and numbers of issues (`#1`, `GH-1`) in the text that comes of it. A blank of no width between sign and name keeps them from being told.
  */
 function quiet(text: string): string {
-  return text.replace(/&#(?:64|35);(?=\w)/g, '$&&#8203;')
+  return text.replace(/&#(?:64|35);(?=\w)|\bGH&#45;(?=\d)/gi, '$&&#8203;')
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { diffFacts, isEmptyDiff, MOST_ENTRIES, type ImageDiff } from '../contents/compare.js'
 import { fittingFacts, type ImageFacts } from '../contents/facts.js'
 import { compressedSize, describe, platformManifest } from '../registry/described.js'
@@ -18,6 +19,8 @@ const PARALLEL = 8
 const LATE_MS = 30_000
 /** Milliseconds that names wait for what is told of what they will name. */
 const BEFORE_NAMES_MS = 3000
+/** Milliseconds for what was told to stop; who does not hear of it, such as a frozen engine, is left behind. */
+const STOPPING_MS = 1000
 
 /** What a name named when the run began. */
 interface Before {
@@ -42,6 +45,7 @@ export class Gatherer {
   /** Images whose facts a registry did not take, by why. */
   private readonly unwritten = new Map<string, string[]>()
   private readonly late = new AbortController()
+  private isOver = false
   private readonly signal: AbortSignal
 
   /** `steps`: those of the run, by image. */
@@ -97,14 +101,26 @@ export class Gatherer {
   async settled(): Promise<void> {
     const timer = setTimeout(() => {
       this.late.abort(new Error('it took too long'))
-      this.tell('what is in the images is not told everywhere: a registry took too long')
+      this.tell('what is in the images is not told everywhere: a registry, or the engine, took too long')
     }, LATE_MS)
-    await Promise.all(this.work)
+    const done = new AbortController()
+    await Promise.race([Promise.all(this.work), this.givenUp(done.signal)])
+    this.isOver = true
+    done.abort()
     clearTimeout(timer)
     for (const [why, [first = '', ...others]] of this.unwritten) {
       const more = others.length === 0 ? '' : ` and ${others.length} more`
       this.tell(`what is in ${first}${more} is not in its registry: ${why}`)
     }
+  }
+
+  /** Some time after the work was told to stop. */
+  private async givenUp(done: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (this.signal.aborted) resolve()
+      else this.signal.addEventListener('abort', () => resolve(), { once: true, signal: done })
+    })
+    await sleep(STOPPING_MS, undefined, { signal: done }).catch(() => undefined)
   }
 
   private isCompared(image: PlannedImage): boolean {
@@ -143,14 +159,13 @@ export class Gatherer {
   }
 
   private async compare(image: PlannedImage, facts: ImageFacts): Promise<void> {
+    const { emit, signal } = this.state.request
     const diff = await this.diff(image, facts)
+    // Nobody waits any more: what was told of the run stays as it is.
+    if (signal.aborted || this.isOver) return
     if (diff !== undefined) this.state.resultOf(image).diff = diff
-    this.state.request.emit({
-      type: 'facts',
-      image: image.id,
-      facts: fittingFacts(facts),
-      ...(diff === undefined ? {} : { diff }),
-    })
+    const own = diff === undefined ? {} : { diff }
+    emit({ type: 'facts', image: image.id, facts: fittingFacts(facts), ...own })
   }
 
   private async put(image: PlannedImage, facts: ImageFacts): Promise<void> {

@@ -1,4 +1,4 @@
-import { Interrupted, messageOf } from '../shared/errors.js'
+import { messageOf } from '../shared/errors.js'
 import type { PlannedImage } from '../stack/plan.js'
 import { expectedMs } from './durations.js'
 import { withEmulator } from './emulator.js'
@@ -57,10 +57,10 @@ export async function runPipeline(request: PipelineRequest): Promise<Results> {
     if (isDone && broken === undefined) state.resultOf(image).outcome = 'passed'
     else if (isDone && broken !== undefined && !signal.aborted)
       state.resultOf(image).message ??= failedBelow(image, broken.id)
-    else if (signal.aborted) state.resultOf(image).message ??= interruption(state)
+    else if (signal.aborted) state.resultOf(image).message ??= state.interruption()
   }
   if (steps.has('push') && !signal.aborted) await publishImages(state, planned, () => gatherer.beforeNames())
-  else if (steps.has('push')) state.results.unpublished = interruption(state)
+  else if (steps.has('push')) state.results.unpublished = state.interruption()
   await gatherer.settled()
   for (const image of planned) emit({ type: 'image-end', result: state.resultOf(image) })
   const outcomes = planned.map((image) => state.resultOf(image).outcome)
@@ -218,7 +218,7 @@ async function runStep(
     const error: unknown =
       !stopped && signal.aborted ? signal.reason : stopped ? thrown : await explained(state, image, thrown)
     const outcome: Outcome = stopped ? 'cancelled' : 'failed'
-    const message = state.request.signal.aborted ? interruption(state) : messageOf(error)
+    const message = state.request.signal.aborted ? state.interruption() : messageOf(error)
     // Why it was cancelled is told by the scheduler.
     if (!stopped || state.request.signal.aborted) state.fail(image, step, outcome, message, error)
     const ms = state.timed(image, step, outcome, began)
@@ -263,13 +263,8 @@ function cancelled(state: RunState, task: string, because: string | undefined): 
   if (result.outcome === 'failed' || result.message !== undefined) return
   const other = because?.slice(because.indexOf(' ') + 1)
   if (other === image.id) return // What failed of it is told already.
-  if (other === undefined) result.message = interruption(state)
+  if (other === undefined) result.message = state.interruption()
   else result.message = state.isBelow(other, image) ? failedBelow(image, other) : `stopped, because ${other} failed`
-}
-
-/** Told to stop, or out of time. */
-function interruption({ request: { signal } }: RunState): string {
-  return signal.reason instanceof Interrupted ? signal.reason.message : 'interrupted'
 }
 
 function failedBelow(image: PlannedImage, failed: string): string {

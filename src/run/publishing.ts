@@ -48,6 +48,10 @@ export async function publishImages(
     }
   }
   if (moves.length > 0) await before()
+  if (state.request.signal.aborted) {
+    state.results.unpublished = state.interruption()
+    return
+  }
   const { moved, failure, journal } = await publish(registry, moves, now, recordJournal)
   const byFirst = new Map(green.map((group) => [group.planned[0]?.id, group.planned]))
   for (const { image, ref, digest } of moved)

@@ -1,6 +1,6 @@
 import type { LocalImage } from '../docker/engine.js'
 import { slots } from '../registry/slots.js'
-import { WorkError } from '../shared/errors.js'
+import { Interrupted, WorkError } from '../shared/errors.js'
 import { clip } from '../shared/text.js'
 import type { Image } from '../stack/model.js'
 import type { KnownRef, PlannedImage } from '../stack/plan.js'
@@ -243,6 +243,12 @@ export class RunState {
     if (known.some((one) => one.step === step)) return ms
     known.push({ step, at: Math.max(began - this.start.getTime(), 0), ms, outcome })
     return ms
+  }
+
+  /** Told to stop, or out of time. */
+  interruption(): string {
+    const { reason } = this.request.signal as { readonly reason: unknown }
+    return reason instanceof Interrupted ? reason.message : 'interrupted'
   }
 
   /** Keeps why an image did not get through; the first reason stays. */

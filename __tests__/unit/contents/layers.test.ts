@@ -84,3 +84,21 @@ test('steps that do not fit the layers give no times', () => {
   expect(layersOf([layer('RUN a'), layer('RUN b')], steps).map(({ ms }) => ms)).toEqual([null, null])
   expect(layersOf([], steps)).toEqual([])
 })
+
+test.each([
+  ['RUN |2 A=jo vyan TOKEN=s3cret /bin/bash -o pipefail -c make # buildkit', 'RUN /bin/bash -o pipefail -c make'],
+  ['RUN |1 TOKEN=s3cret /usr/bin/bash -lc make', 'RUN /usr/bin/bash -lc make'],
+  ['RUN |1 TOKEN=s3cret /bin/bash -e -u -c sh -c "x"', 'RUN /bin/bash -e -u -c sh -c "x"'],
+  ['|1 TOKEN=s3cret /bin/sh -c make', 'make'],
+  ['RUN bash -c make', 'RUN bash -c make'],
+  ['COPY /bin/sh -c /', 'COPY /bin/sh -c /'],
+])('of %j no build args are shown', (createdBy, command) => {
+  expect(layersOf([layer(createdBy)], [])[0]?.command).toBe(command)
+})
+
+test('a command that is nothing but blanks for megabytes does not stop the run', () => {
+  const began = performance.now()
+  const [one] = layersOf([layer(`RUN a${' '.repeat(2_000_000)}b`)], [])
+  expect(performance.now() - began).toBeLessThan(2000)
+  expect(one?.command).toBe('RUN a')
+})

@@ -14,14 +14,14 @@ describe('a comment of a run', () => {
     )
   })
 
-  test.each(['ask @somebody', 'as in #12', 'acme/images#12', '@acme/team'])(
+  test.each(['ask @somebody', 'as in #12', 'acme/images#12', '@acme/team', 'see GH-12'])(
     'pings nobody and links nothing: %s',
     (message) => {
       // What GitHub looks through is the text after its entities are read.
       const read = runComment(resultsOf([failed(message)]), undefined, facts).replace(/&#(\d+);/g, (_, code: string) =>
         String.fromCodePoint(Number(code)),
       )
-      expect(read).not.toMatch(/[@#]\w/)
+      expect(read).not.toMatch(/[@#]\w|GH-\d/)
       expect(read.replaceAll('\u200b', '')).toContain(message)
     },
   )

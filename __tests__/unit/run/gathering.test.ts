@@ -39,3 +39,21 @@ test('names do not wait for it when that takes long', async () => {
   expect(results.outcome).toBe('passed')
   expect(kinds(world)).toEqual([...NAMES, 'facts', 'facts'])
 })
+
+test('a run that is stopped ends, although who is asked for what is in its images never answers', async () => {
+  const world = new World()
+  const stop = new AbortController()
+  const registry: RegistryClient = {
+    ...world.registry,
+    // As with a frozen machine: neither an answer nor an end of the connection.
+    put: (repository, tag, manifest) => {
+      if (!tag.startsWith('info-')) return world.registry.put(repository, tag, manifest)
+      setTimeout(() => stop.abort(new Error('stopped')), 50)
+      return new Promise<never>(() => undefined)
+    },
+  }
+  const { results, events } = await run({ spec: SPEC, world, more: { registry, signal: stop.signal } })
+  expect(results.outcome).toBe('interrupted')
+  expect(kinds(world)).toEqual([])
+  expect(events.at(-1)?.type).toBe('run-end')
+}, 10_000)

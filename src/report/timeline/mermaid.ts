@@ -66,9 +66,12 @@ function namesOf(images: readonly string[]): string[] {
   })
 }
 
+/** Milliseconds: a clock that is wrong by millennia must not cost the page. Years have four digits until 9999. */
+const LATEST = 2.5e14
+
 /** The first day of a year in which no zone changed its clock on that day. */
 function dateOf(at: number): string {
-  return new Date(Date.UTC(2001, 0, 1) + Math.round(at)).toISOString().slice(0, 23).replace('T', ' ')
+  return new Date(Date.UTC(2001, 0, 1) + Math.min(Math.round(at), LATEST)).toISOString().slice(0, 23).replace('T', ' ')
 }
 
 const SECOND = 1000

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clip, plain } from '../../shared/text.js'
+import { valueAt } from '../../shared/values.js'
 import { isPageKey, isPageName, type PageKey } from './names.js'
 
 /** Where a wiki, or a folder, keeps what its pages are made of. Wikis show no files of such folders. */
@@ -137,6 +138,16 @@ export function readBook(content: string): Book | undefined {
     return book.parse(JSON.parse(content))
   } catch {
     return undefined
+  }
+}
+
+/** Written by a later version: it has what this one does not know, and must not take away. */
+export function isLaterBook(content: string): boolean {
+  try {
+    const schema = valueAt(JSON.parse(content), ['schema'])
+    return typeof schema === 'number' && schema > 1
+  } catch {
+    return false
   }
 }
 

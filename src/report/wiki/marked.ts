@@ -5,7 +5,7 @@ import type { PageKey } from './names.js'
  * What is ours on a page stands between two lines that nobody sees; all around it is the user's and is kept byte for
  * byte. The first of them says what the page is about, so that a page without its book still says whose it is.
  */
-const BEGIN = /^<!-- stack-action:begin ([^\s>]+)[^\n>]*-->[ \t]*\r?$/m
+const BEGIN = /^((?:\xef\xbb\xbf)?)<!-- stack-action:begin ([^\s>]+)[^\n>]*-->[ \t]*\r?$/m
 const END = /^<!-- stack-action:end -->[ \t]*\r?$/m
 
 export interface MarkedPage {
@@ -25,12 +25,13 @@ export function readMarked(file: Buffer): MarkedPage | undefined {
   const all = file.toString('latin1')
   const begin = BEGIN.exec(all)
   if (begin === null) return undefined
-  const [line, key = ''] = begin
+  // Some editors put a byte order mark before everything else.
+  const [line, mark = '', key = ''] = begin
   const start = begin.index + line.length
   const rest = all.slice(start)
   const end = END.exec(rest)
   const bytes = (text: string): Buffer => Buffer.from(text, 'latin1')
-  const before = bytes(all.slice(0, begin.index))
+  const before = bytes(all.slice(0, begin.index + mark.length))
   if (end === null) return { key, before, after: bytes(rest.replace(/^\n/, '')), section: '', open: true }
   return {
     ...{ key, before, open: false },
@@ -71,13 +72,28 @@ export function hashOf(section: string): string {
  */
 export function placeIn(file: Buffer): Pick<MarkedPage, 'before' | 'after'> {
   const all = file.toString('latin1')
-  const table = /^\|/m.exec(all)
-  const at = table === null ? all.length : table.index
+  const at = firstTable(all) ?? all.length
   const bytes = (text: string): Buffer => Buffer.from(text, 'latin1')
   const before = all.slice(0, at)
   const gap = before === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n'
   const after = all.slice(at)
   return { before: bytes(before + gap), after: bytes(after === '' ? '' : `\n${after}`) }
+}
+
+/** Where the first table begins that is one: not in a block of code, nor in a comment. */
+function firstTable(all: string): number | undefined {
+  let [at, until] = [0, '']
+  for (const line of all.split('\n')) {
+    const text = line.trim()
+    const [fence] = /^(?:`{3,}|~{3,})/.exec(text) ?? []
+    if (until === '-->') until = line.includes(until) ? '' : until
+    else if (until !== '') until = fence === text && text.startsWith(until) ? '' : until
+    else if (fence !== undefined) until = fence
+    else if (text.startsWith('<!--')) until = line.includes('-->') ? '' : '-->'
+    else if (line.startsWith('|')) return at
+    at += line.length + 1
+  }
+  return undefined
 }
 
 /** Pages that the programs of the seeds wrote, whole: a layer table first, or the tables of their two lists. */

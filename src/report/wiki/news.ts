@@ -19,9 +19,12 @@ const diff = z.object({
     }),
   ),
 })
+/** Milliseconds: no run takes a month. */
+const MOST_MS = 31 * 24 * 3_600_000
 const runFile = z.object({
   schema: z.literal(1),
   startedAt: z.iso.datetime(),
+  ms: z.number().min(0).max(MOST_MS).catch(0),
   sha: z.string(),
   images: z.array(
     z.object({
@@ -77,7 +80,11 @@ export function publishEvent(runs: readonly RunFile[], who: { by: string; run: s
     }
   }
   if (images.size === 0) return undefined
-  const at = runs.map(({ startedAt }) => startedAt).sort()[0] ?? ''
+  // A run publishes at its end: of two at the same time the names are those of the one that ended later.
+  const ends = runs
+    .filter(({ images: own }) => own.some(({ published }) => published.length > 0))
+    .map(({ startedAt, ms }) => new Date(Date.parse(startedAt) + ms).toISOString())
+  const at = ends.sort().at(-1) ?? ''
   return { kind: 'publish', at, ...who, from: '', images: [...images.values()] }
 }
 

@@ -16,6 +16,8 @@ export interface Recording {
   readonly sourceOf: (ref: string) => string
   /** Publishes of each image that are kept; 0: all. */
   readonly keep: number
+  /** ISO 8601. */
+  readonly now: string
 }
 
 /**
@@ -26,17 +28,20 @@ export function record(
   book: Book,
   events: readonly BookEvent[],
   images: readonly BookImage[],
-  { ladder, rungOf, sourceOf, keep }: Recording,
+  { ladder, rungOf, sourceOf, keep, now }: Recording,
 ): Book {
   const names = new Map(book.names.map((one) => [one.ref, one]))
   const digests = new Set(book.names.map(({ id, digest }) => `${id} ${digest}`))
   for (const { images } of book.events) for (const { id, digest } of images) digests.add(`${id} ${digest}`)
   const added: BookEvent[] = []
-  for (const event of [...events].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+  // What a machine with a wrong clock says of tomorrow must not make old news of all that comes until then.
+  const past = (at: string): string => (at > now ? now : at)
+  const told = events.map((event) => ({ ...event, at: past(event.at) }))
+  for (const event of told.sort((a, b) => (a.at < b.at ? -1 : 1))) {
     const { kind, at, by, run, from } = event
     const isFresh = ({ id, digest }: EventImage, ref: string, index: number): boolean => {
       const known = names.get(ref)
-      if (known !== undefined) return known.digest !== digest && known.since <= at
+      if (known !== undefined) return known.digest !== digest && past(known.since) <= at
       // One more name of what is there already, such as that of a commit which changed nothing, is no news.
       return kind !== 'publish' || index === 0 || !digests.has(`${id} ${digest}`)
     }

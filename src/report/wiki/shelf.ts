@@ -22,14 +22,15 @@ export interface OpenPage {
 const seen = new WeakMap<Shelf, Map<string, string>>()
 const read = new WeakMap<Buffer, MarkedPage | undefined>()
 
-/** The page that lies under a name, whatever its case. */
+/** The page that lies under a name, or under one that is the same but for its case. */
 export function pageAt(shelf: Shelf, name: string, form: Form): OpenPage | undefined {
   let paths = seen.get(shelf)
   if (paths === undefined) {
     paths = new Map([...shelf.files.keys()].map((path) => [sameName(path), path]))
     seen.set(shelf, paths)
   }
-  const path = paths.get(sameName(fileOf(name, form)))
+  const exact = fileOf(name, form)
+  const path = shelf.files.has(exact) ? exact : paths.get(sameName(exact))
   const file = path === undefined ? undefined : shelf.files.get(path)
   if (path === undefined || file === undefined) return undefined
   if (!read.has(file)) read.set(file, readMarked(file))

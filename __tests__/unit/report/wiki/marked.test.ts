@@ -33,6 +33,13 @@ describe('our part of a page', () => {
     expect(readMarked(Buffer.from(page))?.section).toBe('one\ntwo')
   })
 
+  test('an editor puts a byte order mark before it: it is ours still, and the mark stays', () => {
+    const page = readMarked(Buffer.concat([Buffer.from('\ufeff'), writeMarked('home', 'ours')]))
+    expect(page).toMatchObject({ key: 'home', section: 'ours', before: Buffer.from('\ufeff') })
+    const again = readMarked(writeMarked('home', 'new', page))
+    expect(again).toMatchObject({ section: 'new', before: Buffer.from('\ufeff') })
+  })
+
   test('without its last line nothing is lost: what was there is the user’s', () => {
     const page = writeMarked('stable', 'ours').toString().replace('<!-- stack-action:end -->', 'theirs')
     expect(readMarked(Buffer.from(page))).toMatchObject({
@@ -60,6 +67,10 @@ test.each([
     'Welcome!\n\n',
     '\n| Commit | Image |\n|---|---|\n| old | row |\n',
   ],
+  ['```\n| a |\n```\n\n| b |\n', '```\n| a |\n```\n\n', '\n| b |\n'],
+  ['~~~~ text\n```\n| a |\n~~~\n| a |\n~~~~\nEnd', '~~~~ text\n```\n| a |\n~~~\n| a |\n~~~~\nEnd\n\n', ''],
+  ['<!-- old:\n| a |\n-->\n| b |', '<!-- old:\n| a |\n-->\n\n', '\n| b |'],
+  ['```\r\n| a |\r\n```\r\n', '```\r\n| a |\r\n```\r\n\n', ''],
 ])('on a page of the user’s it stands before the first table, or last: %j', (text, before, after) => {
   expect(placeIn(Buffer.from(text))).toEqual({ before: Buffer.from(before), after: Buffer.from(after) })
 })

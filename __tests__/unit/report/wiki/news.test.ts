@@ -23,12 +23,19 @@ describe('what runs published', () => {
       runOf(['leaf', { published: [{ ref: 'ghcr.io/acme/leaf:main', digest: digestOf(2) }] }]),
     ]
     expect(publishEvent(runs, WHO)).toEqual({
-      ...{ kind: 'publish', at: '2026-04-01T10:00:00.000Z', ...WHO, from: '' },
+      // Its end, which is when it published.
+      ...{ kind: 'publish', at: '2026-04-01T10:01:05.000Z', ...WHO, from: '' },
       images: [
         { id: 'base', refs: [ref('main'), ref('a1b2c3d')], digest: digestOf(1) },
         { id: 'leaf', refs: ['ghcr.io/acme/leaf:main'], digest: digestOf(2) },
       ],
     })
+  })
+
+  test.each([undefined, -5, 1e300, 'x', null])('a length of %j is none: the beginning is known', (ms) => {
+    const published = [{ ref: ref('main'), digest: digestOf(1) }]
+    const file = readRunFile({ ...(JSON.parse(JSON.stringify(runOf(['base', { published }]))) as object), ms })
+    expect(publishEvent(file === undefined ? [] : [file], WHO)?.at).toBe('2026-04-01T10:00:00.000Z')
   })
 
   test('nothing published is no event, and what is no results.json is none', () => {

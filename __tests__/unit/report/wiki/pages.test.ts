@@ -94,6 +94,19 @@ describe('a run, then a tag', () => {
     expect([...again.writes.keys()]).toEqual([])
   })
 
+  test('news of tomorrow, by a clock that is wrong, is of now, and what follows is news again', () => {
+    const now = '2026-04-10T10:00:00.000Z'
+    const wrong = make(first.shelf, [published('2027-04-01', { base: 2 })], { recording: { now } })
+    expect(wrong.book.events[0]?.at).toBe(now)
+    const late = { recording: { now: '2026-04-12T10:00:00.000Z' } }
+    const right = make(wrong.shelf, [published('2026-04-11', { base: 3 })], late)
+    expect(right.book.names[1]).toMatchObject({ ref: 'ghcr.io/acme/base:2026.3-main', digest: digestOf(3) })
+    // A book that such news was written into before.
+    const poisoned = make(first.shelf, [published('2027-04-01', { base: 2 })])
+    const mended = make(poisoned.shelf, [published('2026-04-12', { base: 3 })], late)
+    expect(mended.book.names[1]?.digest).toBe(digestOf(3))
+  })
+
   test('a commit that changed nothing gets no row and no page', () => {
     const later = make(first.shelf, [published('2026-04-03', { base: 1 }, 'bbbbbbb')])
     expect([...later.writes.keys()]).toEqual([])
@@ -117,6 +130,14 @@ describe('the user’s own words', () => {
     expect(textAt(made, `${name}.md`)).toContain('# base')
     expect(textAt(made, 'Home.md')).toContain(`[base](${name})`)
     expect(make(made.shelf, []).notices).toEqual([])
+  })
+
+  test('a page whose name differs from ours in its case alone does not take the place of ours', () => {
+    const first = make(shelfOf({ 'Home.md': 'Mine\n' }), [published('2026-04-01', { base: 1 })])
+    const files = new Map([...first.shelf.files, ['home.md', Buffer.from('mine, too\n')]])
+    const made = make({ files, others: [] }, [published('2026-04-02', { base: 2 })])
+    expect(textAt(made, 'home.md')).toBe('mine, too\n')
+    expect(textAt(made, 'Home.md')).toContain('2026&#45;04&#45;02')
   })
 
   test('what the seeds’ programs wrote is taken over under the same name', () => {

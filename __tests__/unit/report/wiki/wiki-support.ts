@@ -74,6 +74,7 @@ export const RECORDING: Recording = {
   },
   sourceOf: () => '',
   keep: 0,
+  now: '2099-01-01T00:00:00.000Z',
 }
 
 export interface Made extends Composed {
