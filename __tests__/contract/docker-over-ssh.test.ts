@@ -108,6 +108,13 @@ describe('an engine over ssh', () => {
       await expect(connectEngine({ ...env(), STACK_SSH_KNOWN_HOSTS: '# none' })).rejects.toMatchObject({
         name: 'UserError',
         message: expect.stringContaining('is not known: it shows ssh-ed25519 SHA256:'),
+        problems: [
+          // Where they come from, and at the end the line to copy.
+          {
+            remedy: expect.stringMatching(/STACK_SSH_KNOWN_HOSTS.* ssh-ed25519 [A-Za-z0-9+/=]+$/),
+            message: expect.anything(),
+          },
+        ],
       })
       const bare = await startSshd({ programs: { docker: '#!/bin/sh\necho docker: not for you >&2; exit 1\n' } })
       await expect(connectEngine(env(bare))).rejects.toMatchObject({

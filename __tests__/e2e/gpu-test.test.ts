@@ -204,7 +204,7 @@ describe('a stack without suites', () => {
   test('is told both ways', async () => {
     const ended = await stack.gpuTest()
     expect(ended.status).toBe(2)
-    expect(ended.stderr).toContain('has no suite that wants a GPU')
+    expect(ended.stderr).toContain('there is no suite that wants a GPU')
     expect(ended.stderr).toContain('`on: ssh`')
     expect(ended.stderr).toContain('--command')
   })

@@ -30,6 +30,11 @@ describe('a run leaves report.html', () => {
       const passed = await readPage(out)
       expect(passed).toContain('<title>stack-action run: passed</title>')
       expect(passed).toContain('All 2 images are done: 2 built.')
+      const elsewhere = await tempDir()
+      const again = await cli(['report', out, '--out', elsewhere], { cwd: folder })
+      expect(again).toMatchObject({ status: 0, stdout: expect.stringContaining(`report: ${elsewhere}/artifacts/`) })
+      expect(await readPage(elsewhere)).toContain('All 2 images are done: 2 built.')
+      expect((await readResults(elsewhere)).images).toHaveLength(2)
       const { images } = await readResults(out)
       expect(images.map(({ steps = [] }) => steps.some(({ step, ms }) => step === 'build' && ms > 0))).toEqual([
         true,

@@ -226,6 +226,7 @@ describe('at the command line', () => {
     const folder = await tempDir()
     const ended = await cli(['wiki', '--dry-run'], { cwd: folder, env: { USER: 'ann' } })
     expect(ended).toMatchObject({ status: 0 })
+    expect(ended.stdout).toContain('note: nothing that was published or moved is told in artifacts/')
     expect(await exists(join(folder, 'artifacts/wiki/Home.md'))).toBe(true)
     expect((await readdir(folder)).sort()).toEqual(['artifacts'])
   })

@@ -1,5 +1,6 @@
 import { resolveSources, type Source } from '../run/moves.js'
 import { UserError, userError } from '../shared/errors.js'
+import { nearest } from '../shared/nearest.js'
 import { commandWords } from '../stack/command-words.js'
 import { GPU_TEST, wantsGpu } from '../stack/gpu-suites.js'
 import type { DeclaredSuite, Image, Stack } from '../stack/model.js'
@@ -132,10 +133,14 @@ export async function withSuites(
 }
 
 function noSuites(stack: Stack, named: readonly string[]): UserError {
+  const declared = stack.suites.map(({ name }) => name)
   const message =
     named.length > 0
       ? `none of the images has a suite that is called ${named.join(' or ')}`
-      : `${stack.file} has no suite that wants a GPU, for any of these images`
+      : 'there is no suite that wants a GPU, for any of these images'
+  const [wrong] = named.filter((name) => !declared.includes(name))
+  const meant = wrong === undefined ? undefined : nearest(wrong, [...declared, GPU_TEST])
+  if (meant !== undefined) return new UserError([{ message, file: stack.file, remedy: `Did you mean "${meant}"?` }])
   return new UserError([
     {
       message,

@@ -198,7 +198,7 @@ function notesOf(asked: readonly Pick<GpuTarget, 'id'>[], targets: readonly GpuT
   const without = [...new Set(asked.map(({ id }) => id))].filter((id) => !tested.has(id))
   return without.length === 0
     ? []
-    : [`not tested, for no suite that runs here is for them: ${someOf(without, MAX_NAMES)}`]
+    : [`not tested, because none of the suites is for them: ${someOf(without, MAX_NAMES)}`]
 }
 
 const MAX_NAMES = 10

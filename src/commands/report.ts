@@ -50,7 +50,8 @@ export async function reportCommand(request: ReportRequest): Promise<ReportResul
   const legs = jobs.flatMap(({ leg }) => leg ?? [])
   if (legs.length === 0) throw nothing(request, jobs)
   const [only] = jobs
-  const isOne = jobs.length === 1 && only !== undefined && request.artifacts.size === 0 && inputs.earlier.length === 0
+  const [single, elsewhere] = [jobs.length === 1 && request.artifacts.size === 0, outOf(request)]
+  const isOne = single && only !== undefined && inputs.earlier.length === 0 && elsewhere === undefined
   const plan = mergePlans(jobs.flatMap((job) => job.plan ?? []))
   const merged = isOne && legs[0] !== undefined ? alone(legs[0].results) : mergeLegs(legs, plan)
   if (plan === undefined && !isOne) warn('no plan.json was found: nobody can say whether jobs are missing')
@@ -88,14 +89,20 @@ async function jobsOf(request: ReportRequest, warn: (text: string) => void): Pro
   return found.flat()
 }
 
+/** The folder that --out names beside the one that is read: whoever names it wants the files there. */
+function outOf({ inputs, folder, cwd }: ReportRequest): string | undefined {
+  const out = resolve(cwd, inputs.out)
+  return folder === '' || out === cwd || out === resolve(cwd, folder) ? undefined : out
+}
+
 function nothing({ artifacts, inputs, folder }: ReportRequest, jobs: readonly JobFiles[]): Error {
   const planned = jobs.length > 0 ? '; there is only a plan' : ''
   if (artifacts.size > 0)
     return userError(`none of the artifacts has the results of a job${planned}: ${[...artifacts.keys()].join(', ')}`, {
       remedy: 'Name those of the jobs that worked with the input pattern.',
     })
-  return userError(`there is no results.json${planned}`, {
-    file: folder || inputs.earlier.join(', ') || inputs.out,
+  const where = folder || inputs.earlier.join(', ') || (inputs.out === '.' ? 'this folder' : inputs.out)
+  return userError(`there is no results.json in ${where}, nor in its artifacts/${planned}`, {
     remedy: 'Name the folder that a run wrote to (--out), or that its artifacts were unpacked to.',
   })
 }

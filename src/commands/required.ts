@@ -1,7 +1,7 @@
 import { suitesSaidOf, type JournalRecord } from '../registry/journal.js'
 import type { Gate } from '../report/moves.js'
 import { UserError, type Problem } from '../shared/errors.js'
-import { suggest } from '../shared/nearest.js'
+import { nearest, suggest } from '../shared/nearest.js'
 import { GPU_TEST, gpuSuites } from '../stack/gpu-suites.js'
 import type { Image } from '../stack/model.js'
 import { checkGates } from './gates.js'
@@ -60,7 +60,9 @@ export async function checkRequired(
       return [
         {
           ...{ image, stage: '', suites, missing },
-          ...(missing.length === 0 ? {} : { known: knownOf(missing, records, digest), of: `${repository}@${digest}` }),
+          ...(missing.length === 0
+            ? {}
+            : { known: knownOf(missing, records, digest, ground), of: `${repository}@${digest}` }),
         },
       ]
     }),
@@ -111,10 +113,20 @@ function namesOf(suite: string, image: Image, { stack }: GateGround): string[] {
 }
 
 /** What the journal says of suites that are missing on a digest, a line each. */
-function knownOf(missing: readonly string[], records: readonly JournalRecord[], digest: string): string[] {
+function knownOf(
+  missing: readonly string[],
+  records: readonly JournalRecord[],
+  digest: string,
+  { stack }: GateGround,
+): string[] {
+  const declared = [GPU_TEST, ...stack.suites.map(({ name }) => name)]
   return missing.map((name) => {
     const last = records.findLast((one) => one.new === digest && one.failed?.includes(name) === true)
-    if (last === undefined) return `nothing is recorded of ${name} on it`
+    if (last === undefined) {
+      // Suites that are found are in no list here: it may be one of those.
+      const meant = declared.includes(name) ? undefined : nearest(name, declared)
+      return `nothing is recorded of ${name} on it${meant === undefined ? '' : ` (did you mean ${meant}?)`}`
+    }
     const where = last.run === '' ? '' : `, ${last.run}`
     return `${name} failed on it (${last.at.slice(0, 16).replace('T', ' ')} UTC, by ${last.by === '' ? 'somebody' : last.by}${where})`
   })

@@ -43,7 +43,10 @@ async function keyAt(path: string, base: string): Promise<string> {
   try {
     return await readFile(resolve(base, path), 'utf8')
   } catch (error) {
-    throw userError(`ssh-key-file: the key "${path}" cannot be read: ${codeOf(error) ?? messageOf(error)}`)
+    const why = codeOf(error) === 'ENOENT' ? 'there is no such file' : (codeOf(error) ?? messageOf(error))
+    throw userError(`ssh-key-file: the key "${path}" cannot be read: ${why}`, {
+      remedy: 'Name the file of a private key, such as ~/.ssh/id_ed25519.',
+    })
   }
 }
 

@@ -64,6 +64,7 @@ export async function wikiCommand(request: WikiRequest): Promise<WikiCommandResu
   )
   notices.push(...found.notices)
   const news = await newsOf(request, { stack, registry, found, base, event, notices })
+  if (news.length === 0) notices.push(nothingIn(inputs))
   const source = factsSource(registry, found.runs, found.facts, signal)
   const form: Form = inputs.folder === '' ? 'wiki' : 'folder'
   const make = maker({
@@ -87,6 +88,13 @@ export async function wikiCommand(request: WikiRequest): Promise<WikiCommandResu
   }
   writePlanFiles(artifacts, { 'wiki.json': json(result) })
   return { result, artifacts }
+}
+
+/** Pages without news are no mistake: a run may have published nothing. A wrong folder looks the same. */
+function nothingIn({ out, earlier, from }: Inputs): string {
+  const where = [out === '.' ? 'artifacts/' : join(out, 'artifacts/'), ...earlier].join(', ')
+  const more = from === '' ? '; --from STAGE (input `from`) takes what is in the registry' : ''
+  return `nothing that was published or moved is told in ${where} (--out, --earlier)${more}`
 }
 
 /** The stack says which names are those of stages; pages are made without it, too. */

@@ -14,6 +14,30 @@ export function flagOf(name: string, input: { kind: string; default: string; val
   return `--${name} ${input.value ?? 'VALUE'}`
 }
 
+/** Commands that ask an engine, or work on one. */
+const ENGINE: readonly Command[] = [
+  ...(['run', 'plan', 'build', 'test', 'push', 'release', 'gpu-test'] as const),
+  ...(['tag', 'diff', 'explain', 'graph', 'check'] as const),
+]
+/** Commands that ask no registry. */
+const LOCAL: readonly Command[] = ['report', 'init']
+
+const OF_WORK =
+  'artifacts/ (plan.json, results.json, report.html, a .yml and .layers.json per image, IMAGES_*, GIT_*, journal.json), logs/, manifests/ (a page and a .json per image)'
+const OF_MOVES = 'artifacts/ (moves.json, journal.json, IMAGES_*)'
+
+/** What each leaves under --out; '': nothing. */
+const FILES: Readonly<Record<Command, string>> = {
+  ...{ run: OF_WORK, build: OF_WORK, test: OF_WORK, push: OF_WORK },
+  plan: 'with --out artifacts/ (plan.json, IMAGES_CHANGED, GIT_*)',
+  ...{ tag: OF_MOVES, rollback: OF_MOVES },
+  release: 'artifacts/ (release.json, journal.json, and what a run leaves of images that are built), logs/, manifests/',
+  wiki: 'artifacts/ (wiki.json; after a dry run wiki/, with the pages)',
+  'gpu-test': 'artifacts/ (gpu-test.json), logs/ (a log per image, JUnit reports)',
+  report: 'report.html in artifacts/ of the folder; of many jobs, or with --out, all their files put together',
+  ...{ check: '', diff: '', explain: '', graph: '', init: '' },
+}
+
 export function helpText(command: Command | undefined): string {
   const lines =
     command === undefined
@@ -37,8 +61,11 @@ export function helpText(command: Command | undefined): string {
       ...(command === undefined ? [['  --version', 'The version.']] : []),
     ]).flatMap((line) => wrap(line, Math.max(...flags.map(([flag]) => flag?.length ?? 0)) + 2)),
     '',
-    'The engine is the one the docker CLI would use (DOCKER_HOST, or the current context); logins are those of "docker login".',
-    'Files: artifacts/ (plan.json, results.json, a .yml and .layers.json per image, IMAGES_*, GIT_*, journal.json), logs/, manifests/.',
+    ...(command === undefined || ENGINE.includes(command)
+      ? [`The engine is the one the docker CLI would use (DOCKER_HOST, or the current context).`]
+      : []),
+    ...(command === undefined || !LOCAL.includes(command) ? ['Logins to registries are those of "docker login".'] : []),
+    ...(command === undefined || FILES[command] !== '' ? [`Files: ${FILES[command ?? 'run']}.`] : []),
     'Exit status: 0 done, 1 work failed, 2 a mistake in the call, the spec or the set-up (nothing was started), 130 interrupted.',
     '',
   ].join('\n')

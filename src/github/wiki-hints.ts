@@ -47,7 +47,7 @@ export async function refusal(access: WikiAccess, end: GitEnd, to: 'read' | 'wri
       return gitFailed(
         `${repository} has no wiki: it is switched off`,
         end,
-        `Switch it on (${page}/settings, Features, Wikis) and make a first page at ${page}/wiki; or write the pages into a folder with \`to\`.`,
+        `Switch it on (${page}/settings, Features, Wikis) and make a first page at ${page}/wiki; or write the pages into a folder with --folder DIR (input \`folder\`).`,
       )
     if (on === true)
       return gitFailed(
@@ -58,7 +58,13 @@ export async function refusal(access: WikiAccess, end: GitEnd, to: 'read' | 'wri
     return gitFailed(what, end, rights(access))
   }
   if (denied) return gitFailed(what, end, rights(access))
-  return gitFailed(what, end, own === '' ? undefined : 'Run the job again; what the wiki lacks is written then.')
+  return gitFailed(
+    what,
+    end,
+    own === ''
+      ? `Look whether ${serverUrl} answers here (GITHUB_SERVER_URL names another server); with --folder DIR (input \`folder\`) no wiki is needed.`
+      : 'Run the job again; what the wiki lacks is written then.',
+  )
 }
 
 function rights({ repository, own }: WikiAccess): string {

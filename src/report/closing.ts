@@ -8,6 +8,7 @@ import {
   type TestFailure,
 } from '../run/results.js'
 import { clip, columns, durationText, plain, shortDigest, sizeText } from '../shared/text.js'
+import { busyMs } from './graph/outcome.js'
 import { isFailed, isMute, keyOf, placeText, REMARKS, remarksOf, someOf } from './tests.js'
 
 /** Where the files of a run lie, as the user should type them. */
@@ -42,9 +43,13 @@ function testsOf(image: ImageResult): string {
   return `${total - skipped} passed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
+/** Milliseconds: less would be said as 0.0s. */
+const SHORTEST = 50
+
+/** How long it was worked on, as the graph and the report say it. */
 function timeOf(image: ImageResult): string {
-  const ms = (image.build?.ms ?? 0) + image.suites.reduce((sum, suite) => sum + suite.ms, 0)
-  return ms === 0 ? '' : durationText(ms)
+  const ms = busyMs(image)
+  return ms < SHORTEST ? '' : durationText(ms)
 }
 
 /** The cells of HEAD. */

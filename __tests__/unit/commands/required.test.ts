@@ -33,6 +33,16 @@ async function missing(require: string[], records: readonly JournalRecord[] = []
   return gates.filter((gate) => gate.missing.length > 0).map((gate) => `${gate.image}: ${gate.missing.join(' ')}`)
 }
 
+/** What is told of the one image that lacks a suite. */
+async function known(suite: string): Promise<string> {
+  const stack = loadSpec(GPU, 'spec.yml')
+  const images = [...stack.images.values()].slice(0, 1).map((image) => ({
+    ...{ id: image.name, image, repository: `r.example/${image.name}`, digest: NEW },
+  }))
+  const gates = await checkRequired([suite], images, { stack, directory: top, bases: [] }, () => Promise.resolve([]))
+  return knownOfMissing(gates).join('\n')
+}
+
 describe('what the call requires', () => {
   test.each<[string, string[], Partial<JournalRecord> | undefined, string, string[]]>([
     ['nothing', [], undefined, BARE, []],
@@ -47,6 +57,11 @@ describe('what the call requires', () => {
     ['one that nobody has heard of', ['smoke'], undefined, GPU, ['base: smoke', 'leaf: smoke']],
   ])('%s', async (_what, require, said, spec, expected) => {
     expect(await missing(require, said === undefined ? [] : [tested(NEW, said)], spec)).toEqual(expected)
+  })
+
+  test('a name that is no suite’s gets the one that is meant; a suite that is found has none', async () => {
+    expect(await known('gpu-tset')).toContain('nothing is recorded of gpu-tset on it (did you mean gpu-test?)')
+    expect(await known('smoke')).toMatch(/nothing is recorded of smoke on it$/)
   })
 
   test('is asked of exactly this digest', async () => {

@@ -25,10 +25,7 @@ describe.each(commands)('the help of %s', (command) => {
   })
 
   test('fits a terminal, in a column of its own', () => {
-    const table = lines.slice(
-      lines.indexOf('Flags:') + 1,
-      lines.findIndex((line) => line.startsWith('The engine')),
-    )
+    const table = lines.slice(lines.indexOf('Flags:') + 1, lines.indexOf('', lines.indexOf('Flags:')))
     for (const line of table) expect(line.length).toBeLessThanOrEqual(100)
     const column = (table[0] ?? '').search(/\S\s{2,}\S/) + 1
     const start = (table[0] ?? '').slice(column).search(/\S/) + column
@@ -38,4 +35,11 @@ describe.each(commands)('the help of %s', (command) => {
   test('tells the exit statuses and ends with a line end', () => {
     expect(helpText(command)).toMatch(/Exit status: 0 done, 1 work failed, 2 .*130 interrupted\.\n$/)
   })
+})
+
+test('the help tells the files that a command leaves, and none of those that leave none', () => {
+  expect(helpText('gpu-test')).toContain('Files: artifacts/ (gpu-test.json), logs/')
+  expect(helpText('run')).toContain('report.html')
+  expect(helpText('diff')).not.toContain('Files:')
+  expect(helpText('wiki')).not.toContain('The engine')
 })

@@ -39,6 +39,21 @@ test('a run that went well', () => {
   ])
 })
 
+test('the time of an image is that in which a step of it went on, as the graph has it', () => {
+  const step = (name: 'build' | 'test' | 'info', at: number, ms: number) => ({
+    ...{ step: name, at, ms, outcome: 'passed' as const },
+  })
+  const image = imageResult('base', {
+    build: { outcome: 'passed', ms: 1000 },
+    suites: [suite('passed')],
+    steps: [step('build', 0, 1000), step('test', 5000, 2000), step('info', 5000, 4000)],
+  })
+  const reused = imageResult('other', { action: 'reuse', steps: [step('info', 0, 20)] })
+  const [, head = '', ...rows] = closingLines(resultsOf([image, reused]), FOLDERS)
+  expect(rows[0]?.slice(head.indexOf('time'))).toBe('5.0s')
+  expect(rows[1]).not.toContain('s ')
+})
+
 test('a run with a failure shows the cause last, and what was not done because of it', () => {
   const failed = imageResult('base', {
     outcome: 'failed',

@@ -357,7 +357,7 @@ describe('with the plan', () => {
     const order = ['## stack-action run: passed', 'flowchart', '| image | result | why |', '### Timeline', 'gantt']
     expect(order.map(at)).toEqual([...order.map(at)].sort((a, b) => a - b))
     expect(Math.min(...order.map(at))).toBe(0)
-    expect(lines).toContain('| base | passed | it was named |  |  |  |  |  |')
+    expect(lines).toContain('| base | passed | it was named |  |  | 0.9s |  |  |')
     expect(lines.at(-2)).toBe(
       'All of it, to be opened in a browser: report.html in the artifact stack&#124;1 of [this run](https://github.com/o/r/actions/runs/1#artifacts).',
     )

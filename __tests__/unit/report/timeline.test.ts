@@ -162,6 +162,9 @@ describe('the chart, as Mermaid reads it', () => {
 
   test.each([
     [900, '%-S.%Ls', '100millisecond'],
+    [2_900, '%-S.%Ls', '500millisecond'],
+    // Not twice: 0s 1s 1s 2s 2s.
+    [5_500, '%-Ss', '1second'],
     [50_000, '%-Ss', '5second'],
     [3_500_000, '%-M:%S', '5minute'],
     [20_000_000, '%-H:%M:%S', '30minute'],

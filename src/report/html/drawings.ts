@@ -14,6 +14,8 @@ export type Anchors = ReadonlyMap<string, string>
 /** More images than this side by side nobody can read, and a browser takes long to draw them. */
 const MAX_NODES = Math.min(MAX_SVG_NODES, 150)
 const MAX_EDGES = Math.min(MAX_SVG_EDGES, 300)
+/** On a narrow screen the graph is made smaller so far, and scrolls then: its letters can still be read. */
+const SMALLEST = 0.7
 const MAX_NAMES = 20
 const MAX_BARS = 600
 
@@ -35,7 +37,13 @@ function isDrawn({ nodes, edges }: GraphModel): boolean {
 }
 
 function drawn(graph: GraphModel, anchors: Anchors): Html {
-  return scrolling('Graph of the images', trusted(renderSvg(graph, { hrefOf: (id) => anchors.get(id) })))
+  const svg = renderSvg(graph, { hrefOf: (id) => anchors.get(id) })
+  const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1] ?? 0)
+  const least = Math.round(width * SMALLEST)
+  return scrolling(
+    'Graph of the images',
+    html`<div class="fit" style="min-width:${least}px;max-width:${width}px">${trusted(svg)}</div>`,
+  )
 }
 
 function levelTable(graph: GraphModel): Html {

@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'time', is: 'number' },
   { name: 'why', is: 'long' },
   { name: 'digest' },
-  { name: 'published as' },
+  { name: 'published as', is: 'long' },
 ]
 
 /** A row for each image that had a part in the run. */

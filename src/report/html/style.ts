@@ -43,7 +43,7 @@ dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.
 dt { color: var(--soft); font-size: .8rem; } dd { margin: 0; font-size: .9rem; }
 .wide { grid-column: 1 / -1; }
 .scroll { overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; }
-.scroll svg { display: block; margin: 0 auto; }
+.fit { margin: 0 auto; } .fit svg { display: block; width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-top: 1px solid var(--line);
   overflow-wrap: normal; }

@@ -78,13 +78,16 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
+/** Below it marks are parts of a second, and have to say so. */
+const FINE = 3 * SECOND
+
 function axisOf(ms: number): string {
-  if (ms < 3 * SECOND) return '%-S.%Ls'
+  if (ms < FINE) return '%-S.%Ls'
   if (ms < MINUTE) return '%-Ss'
   return ms < HOUR ? '%-M:%S' : '%-H:%M:%S'
 }
 
-/** Six to twelve marks. */
+/** At most twelve marks. */
 const TICKS: readonly (readonly [number, string])[] = [
   [100, '100millisecond'],
   [200, '200millisecond'],
@@ -95,5 +98,5 @@ const TICKS: readonly (readonly [number, string])[] = [
 ]
 
 function tickOf(ms: number): string {
-  return TICKS.find(([length]) => ms / length <= 12)?.[1] ?? '24hour'
+  return TICKS.find(([length]) => ms / length <= 12 && (length >= SECOND || ms < FINE))?.[1] ?? '24hour'
 }

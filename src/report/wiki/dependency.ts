@@ -13,15 +13,10 @@ export function renderDependency(ground: Ground): string {
   const rows = newest.map(({ name, image }) => [
     ground.link(cell(nameOf(name.id, image.name)), `image:${nameOf(name.id, image.name)}`),
     code(name.ref),
-    [...image.parents.map(({ ref }) => code(ref)), ...(image.base === '' ? [] : [code(image.base)])].join('<br>'),
+    builtOn(image).map(code).join('<br>'),
     commitCell(image),
   ])
-  const csv = newest.flatMap(({ name, image }) =>
-    [
-      ...image.parents.map(({ ref }) => ref),
-      ...(image.parents.length === 0 && image.base !== '' ? [image.base] : []),
-    ].map((on) => `${name.ref},${csvField(on)}`),
-  )
+  const csv = newest.flatMap(({ name, image }) => builtOn(image).map((on) => `${name.ref},${csvField(on)}`))
   let bytes = 0
   const over = csv.findIndex((line) => (bytes += line.length + 1) > MOST_BYTES)
   return [
@@ -39,6 +34,11 @@ export function renderDependency(ground: Ground): string {
           '```',
         ]),
   ].join('\n')
+}
+
+/** Its parents; of an image without any its base, which is the base of what is built on it as well. */
+export function builtOn({ parents, base }: BookImage): string[] {
+  return parents.length > 0 ? parents.map(({ ref }) => ref) : base === '' ? [] : [base]
 }
 
 interface Newest {

@@ -1,6 +1,6 @@
 import type { BookEvent, BookName, EventImage } from './book.js'
 import { byCell, changesCell, code, commitCell, cell, digestCell, sizeCell, table, when, type Ground } from './cells.js'
-import { nameOf } from './home.js'
+import { nameOf, whatText } from './home.js'
 
 /** Bytes of rows: older ones are left out, and are still on Home and on its pages of years. */
 const MOST_BYTES = 400_000
@@ -37,7 +37,7 @@ export function renderHistory(ground: Ground, name: string): string {
     '',
     '## History',
     '',
-    ...table(['When', 'Name', 'Digest', 'Commit', 'Size', 'Packages', 'By', 'Manifest'], rows.slice(0, kept)),
+    ...table(['When', 'Name', 'Digest', 'Commit', 'Size', 'What', 'By', 'Manifest'], rows.slice(0, kept)),
     ...(kept < rows.length ? ['', `(${rows.length - kept} older ones are not shown)`] : []),
   ].join('\n')
 }
@@ -58,7 +58,7 @@ function row(ground: Ground, event: BookEvent, { refs, digest }: EventImage): st
     digestCell(digest),
     image === undefined ? '' : commitCell(image),
     sizeCell(own || image === undefined ? image : { ...image, changes: null }),
-    own ? changesCell(image?.changes) : `${event.kind}${event.from === '' ? '' : ` ${cell(event.from)}`}`,
+    own ? changesCell(image?.changes) : whatText(event),
     byCell(event),
     ground.link('Link', `ref:${refs.at(-1) ?? ''}`),
   ]

@@ -83,7 +83,8 @@ function row(ground: Ground, event: BookEvent): string[] {
       `and ${more} more`,
     ),
     lines(
-      shown.map(({ refs }) => ground.link('Link', lastingPage(refs))),
+      // A long name takes two lines: which link is whose has to be said.
+      shown.map(({ id, refs }) => ground.link(cell(id), lastingPage(refs))),
       '',
     ),
     whatText(event),
@@ -97,7 +98,8 @@ function lastingPage(refs: readonly string[]): PageKey {
   return `ref:${refs.at(-1) ?? ''}`
 }
 
-function whatText({ kind, from }: BookEvent): string {
+/** `published`; `tagged 2026.3-main` */
+export function whatText({ kind, from }: Pick<BookEvent, 'kind' | 'from'>): string {
   const of = from === '' ? '' : ` ${cell(from)}`
   if (kind === 'publish') return 'published'
   if (kind === 'tag') return `tagged${of}`

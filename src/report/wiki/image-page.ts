@@ -2,6 +2,7 @@ import type { ImageFacts, InfoFacts } from '../../contents/facts.js'
 import { renderManifest } from '../manifest.js'
 import type { BookName } from './book.js'
 import { byCell, cell, changesCell, code, commitCell, when, type Ground } from './cells.js'
+import { builtOn } from './dependency.js'
 import { nameOf } from './home.js'
 
 /** Characters of what one info command wrote; all of it is in the registry, and in manifests/. */
@@ -19,7 +20,8 @@ export function renderRef(ground: Ground, name: BookName, platforms: readonly Im
     ['Moved from', name.from === '' ? '' : code(name.from)],
     ['Stage', cell(name.stage)],
     ['Commit', known === undefined ? '' : commitCell(known)],
-    ['Built on', known === undefined ? '' : builtOn(known.parents, known.base)],
+    // What follows of each platform says it, with digests.
+    ['Built on', known === undefined || platforms.length > 0 ? '' : builtOn(known).map(code).join('<br>')],
     ['Package changes', changesCell(known?.changes)],
     ['History', ground.link(cell(image), `image:${image}`)],
   ]
@@ -33,10 +35,6 @@ export function renderRef(ground: Ground, name: BookName, platforms: readonly Im
     ...(platforms.length === 0 ? ['What is in it is not known: it was published without its facts.'] : []),
     ...platforms.flatMap((one) => platformSection(one, platforms.length > 1)),
   ].join('\n')
-}
-
-function builtOn(parents: readonly { readonly ref: string }[], base: string): string {
-  return [...parents.map(({ ref }) => code(ref)), ...(base === '' ? [] : [code(base)])].join('<br>')
 }
 
 /** The page that a run writes of an image, below a heading of ours. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SshAccess } from '../../remote/access.js'
 import { parsePlace } from '../../remote/places.js'
-import { UserError, userError } from '../../shared/errors.js'
+import { codeOf, messageOf, userError } from '../../shared/errors.js'
 import type { PlannedSuite } from '../../stack/suites.js'
 import type { SshDefaults } from './ssh-defaults.js'
 
@@ -51,6 +51,9 @@ async function pinnedBySpec(name: string, file: string | undefined, stackDir: st
   try {
     return await readFile(join(stackDir, file), 'utf8')
   } catch (error) {
-    throw new UserError([{ message: `suites.${name}.ssh.known_hosts: "${file}" cannot be read: ${String(error)}` }])
+    const why = codeOf(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)
+    throw userError(`suites.${name}.ssh.known_hosts: "${file}" cannot be read: ${why}`, {
+      remedy: 'Give a file below the directory of spec.yml.',
+    })
   }
 }

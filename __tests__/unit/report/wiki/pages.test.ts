@@ -24,7 +24,7 @@ describe('a run, then a tag', () => {
     ).toEqual([
       '| Commit | Image | Manifest | What | When | By |',
       '|:--|:--|:--|:--|:--|:--|',
-      '| [`aaaaaaa`](https://github.com/acme/images/commit/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) | `ghcr.io/acme/base:2026.3-main` | [Link](ghcr-io-acme-base-2026.3-a1b2c3d) | published | 2026&#45;04&#45;01 10:00 UTC | [ann](https://github.com/acme/images/actions/runs/7) |',
+      '| [`aaaaaaa`](https://github.com/acme/images/commit/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) | `ghcr.io/acme/base:2026.3-main` | [base](ghcr-io-acme-base-2026.3-a1b2c3d) | published | 2026&#45;04&#45;01 10:00 UTC | [ann](https://github.com/acme/images/actions/runs/7) |',
     ])
     expect([...first.writes.keys()]).toEqual([
       'Home.md',
@@ -48,6 +48,12 @@ describe('a run, then a tag', () => {
     expect(textAt(second, 'Stable_Tag.md')).toContain(
       '| `ghcr.io/acme/base:2026.3-stable` | `2026.3-main` | `000000000000` | [Link](ghcr-io-acme-base-2026.3-stable) | 2026&#45;04&#45;02 10:00 UTC | bob |',
     )
+  })
+
+  test('the history of the image says of each what happened', () => {
+    const history = textAt(second, 'base.md').split('## History')[1] ?? ''
+    expect(history).toMatch(/^\| When \| Name \| Digest \| Commit \| Size \| What \|/m)
+    expect(history).toContain('| tagged 2026.3&#45;main | bob |')
   })
 
   test('the same once more writes nothing, with and without the facts', () => {
@@ -120,6 +126,16 @@ describe('a run, then a tag', () => {
     }
     expect(make(first.shelf, [merged]).book.events).toHaveLength(2)
   })
+})
+
+test('what is built on what: on its parents, or else on its base; the table and the lines for programs agree', () => {
+  const parent = { name: 'base', ref: 'ghcr.io/acme/base:2026.3-main', digest: digestOf(1) }
+  const facts = [factsOf('base'), factsOf('leaf', { digest: digestOf(2), parents: [parent] })]
+  const made = make(EMPTY, [published('2026-04-01', { base: 1, leaf: 2 })], { facts })
+  const page = textAt(made, 'Image_Dependency.md')
+  expect(page).toMatch(/^\| \[base\].* \| `debian:bookworm-slim` \| \[/m)
+  expect(page).toMatch(/^\| \[leaf\].* \| `ghcr\.io\/acme\/base:2026\.3-main` \| \[/m)
+  expect(page).toContain('\nghcr.io/acme/leaf:2026.3-main,ghcr.io/acme/base:2026.3-main\n```')
 })
 
 describe('the user’s own words', () => {
