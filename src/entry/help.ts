@@ -39,6 +39,7 @@ const FILES: Readonly<Record<Command, string>> = {
 }
 
 export function helpText(command: Command | undefined): string {
+  const commands = commandNames.map((name): [string, string] => [`  ${usageOf(name)}`, COMMANDS[name].help])
   const lines =
     command === undefined
       ? [
@@ -47,9 +48,9 @@ export function helpText(command: Command | undefined): string {
           'Usage: stack-action COMMAND [flags]',
           '',
           'Commands:',
-          ...columns(commandNames.map((name) => [`  ${usageOf(name)}`, COMMANDS[name].help])),
+          ...columns(commands).flatMap((line) => wrap(line, Math.max(...commands.map(([name]) => name.length)) + 2)),
         ]
-      : [`stack-action ${usageOf(command)}: ${COMMANDS[command].help}`]
+      : wrap(`stack-action ${usageOf(command)}: ${COMMANDS[command].help}`, 2)
   const flags = inputsOf(command ?? 'run', 'cli').map(([name, input]) => [`  ${flagOf(name, input)}`, flagHelp(input)])
   return [
     ...lines,
@@ -65,7 +66,7 @@ export function helpText(command: Command | undefined): string {
       ? [`The engine is the one the docker CLI would use (DOCKER_HOST, or the current context).`]
       : []),
     ...(command === undefined || !LOCAL.includes(command) ? ['Logins to registries are those of "docker login".'] : []),
-    ...(command === undefined || FILES[command] !== '' ? [`Files: ${FILES[command ?? 'run']}.`] : []),
+    ...(command === undefined || FILES[command] !== '' ? wrap(`Files: ${FILES[command ?? 'run']}.`, 2) : []),
     'Exit status: 0 done, 1 work failed, 2 a mistake in the call, the spec or the set-up (nothing was started), 130 interrupted.',
     '',
   ].join('\n')

@@ -15,6 +15,10 @@ test('the help lists every command', () => {
   for (const command of commands) expect(helpText(undefined)).toMatch(new RegExp(`^ {2}${command} `, 'm'))
 })
 
+test.each([undefined, ...commands])('no line of the help of %s is wider than people’s terminals', (command) => {
+  for (const line of helpText(command).split('\n')) expect([line, line.length <= 130]).toEqual([line, true])
+})
+
 describe.each(commands)('the help of %s', (command) => {
   const lines = helpText(command).split('\n')
 
