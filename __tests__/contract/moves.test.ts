@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { registryClient, type RegistryClient } from '../../src/registry/client.js'
+import { RegistryError, registryClient, type RegistryClient } from '../../src/registry/client.js'
+import { putFacts, readFacts } from '../../src/registry/facts.js'
 import { appendJournal, JOURNAL_TAG, readJournal, type JournalRecord } from '../../src/registry/journal.js'
 import { moveAll, operationId, resolveSources, type MoveOptions, type Transfer } from '../../src/run/moves.js'
 import type { JournalEntry } from '../../src/run/publish.js'
 import { Interrupted, messageOf, UserError } from '../../src/shared/errors.js'
+import { factsOf } from '../unit/contents/facts-of.js'
 import { basic, DOCKER, putImage, putIndex, type Put } from '../world/by-hand.js'
 import { digestAt, proxyTo, startRegistry, tagsAt, type TestRegistry } from '../world/registries.js'
 import { faultProxy, type FaultProxy } from '../world/services/faults.js'
@@ -149,6 +151,57 @@ describe.each(KINDS)('%s keeps its digest', (_kind, put) => {
         expect(bytes).toBe(source.bytes.toString())
         expect(await journalOf(repository)).toEqual([['done', 'stable', null, source.digest]])
       }
+    },
+    TIMEOUT,
+  )
+})
+
+describe('what is known of images', () => {
+  const known = async (name: string, digest: string, at = here): Promise<string | undefined> =>
+    (await readFacts(client(), `${at.host}/${name}`, digest))?.name
+
+  test(
+    'goes with them into other repositories and registries, of each platform',
+    async () => {
+      const [name, other] = [unique(), unique()]
+      const parts = await Promise.all([putImage(placeAt(name), 'amd'), putImage(placeAt(name), 'arm')])
+      const index = await putIndex(placeAt(name), 'source', [
+        ['linux/amd64', parts[0]],
+        ['linux/arm64', parts[1]],
+      ])
+      const from = `${here.host}/${name}`
+      for (const [at, { digest }] of parts.entries())
+        await putFacts(client(), from, factsOf({ digest, name: `p${at}` }))
+      const { outcome } = await move([
+        transfer(from, index, `${here.host}/${other}:stable`),
+        transfer(from, index, `${there.host}/${name}:stable`),
+      ])
+      expect(outcome).toMatchObject({ failure: undefined, notices: [] })
+      for (const [at, { digest }] of parts.entries()) {
+        expect(await known(other, digest)).toBe(`p${at}`)
+        expect(await known(name, digest, there)).toBe(`p${at}`)
+      }
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'holds nobody up: where it cannot be brought, names move and a notice says so',
+    async () => {
+      const name = unique()
+      const source = await putImage(placeAt(name), 'source')
+      await putFacts(client(), `${here.host}/${name}`, factsOf({ digest: source.digest }))
+      const registry: RegistryClient = {
+        ...client(),
+        put: (repository, tag, manifest, signal) =>
+          tag.startsWith('info-')
+            ? Promise.reject(new RegistryError('the quota is used up', 403))
+            : client().put(repository, tag, manifest, signal),
+      }
+      const ref = `${there.host}/${name}:stable`
+      const { outcome } = await move([transfer(`${here.host}/${name}`, source, ref)], { registry })
+      expect(outcome.moved.map(({ state }) => state)).toEqual(['moved'])
+      expect(outcome.notices).toEqual([expect.stringMatching(/did not go with them.*the quota is used up$/)])
     },
     TIMEOUT,
   )
