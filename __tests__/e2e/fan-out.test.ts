@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { text } from 'node:stream/consumers'
+import type { ImageFacts } from '../../src/contents/facts.js'
+import { infoTag } from '../../src/registry/facts.js'
 import type { Results } from '../../src/run/results.js'
 import type { JobRun, RunOptions, WorkflowRun } from '../world/actions/index.js'
 import { engine, engines } from '../world/engines.js'
@@ -173,6 +175,20 @@ describe('a stack over two runners', () => {
     for (const [id, image] of Object.entries(STACK.images)) {
       const below = 'parent' in image ? images.get(image.parent)?.layers : undefined
       expect(images.get(id)?.layers.slice(0, below?.length ?? 0)).toEqual(below ?? [])
+    }
+  })
+
+  test('knows what is in its images: beside each in the registry, and in the artifact of the job that publishes', async () => {
+    const { images } = await resultsIn('stack')
+    const artifact = world.results.allArtifacts().findLast(({ name }) => name === 'stack')
+    const files = (await artifact?.files()) ?? new Map<string, Buffer>()
+    for (const { id, file, published } of images) {
+      const facts = JSON.parse(String(files.get(`manifests/${file}.json`))) as ImageFacts
+      expect(facts.digest).toBe(published[0]?.digest)
+      // Only the leg had the image; the job that publishes has its word for it.
+      if (id === 'base') expect(facts.infos).toMatchObject([{ name: 'MADE', status: 0, output: 'base' }])
+      expect(facts.layers.length).toBeGreaterThan(0)
+      expect(await world.tags(id)).toContain(infoTag(facts.digest ?? ''))
     }
   })
 

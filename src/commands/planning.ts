@@ -19,6 +19,7 @@ import { publishedTags, type RunFacts } from '../stack/stages.js'
 import { findBases } from './bases.js'
 import { readHappening, type PlanEnv } from './happening.js'
 import type { Inputs } from './inputs.js'
+import { checkOutFolder } from './out-folder.js'
 import { readPlanFile, takeDecisions } from './plan-file.js'
 import { findPresence } from './presence.js'
 import { checkPushable, NO_PLACE, placesKnown, registryBases } from './registries.js'
@@ -202,6 +203,7 @@ export function baseDirectory({ env, cwd }: Pick<PlanningRequest, 'env' | 'cwd'>
 }
 
 export function foldersOf(out: string): Folders {
+  checkOutFolder(out)
   return { artifacts: join(out, 'artifacts'), logs: join(out, 'logs'), manifests: join(out, 'manifests') }
 }
 

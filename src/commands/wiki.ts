@@ -16,6 +16,7 @@ import { loadSpec } from '../stack/spec/load.js'
 import { readHappening, type PlanEnv } from './happening.js'
 import type { Inputs } from './inputs.js'
 import { isUnmerged, whoMoves, type ActorEnv } from './moving.js'
+import { checkOutFolder } from './out-folder.js'
 import { baseDirectory, foldersOf } from './planning.js'
 import { registryBases } from './registries.js'
 import { readSpec } from './sources.js'
@@ -75,7 +76,7 @@ export async function wikiCommand(request: WikiRequest): Promise<WikiCommandResu
   const [done, where] =
     inputs.folder === ''
       ? await toWiki(request, { make, dryRun, notices })
-      : await toFolder(resolve(base, inputs.folder), { make, dryRun })
+      : await toFolder(checkOutFolder(resolve(base, inputs.folder)), { make, dryRun })
   const { composed, commit } = done
   for (const { page, target } of composed.dead)
     notices.push(`the page ${page} links to ${target}, which is not there: a fault of stack-action, please report it`)
