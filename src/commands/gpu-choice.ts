@@ -1,4 +1,5 @@
 import { resolveSources, type Source } from '../run/moves.js'
+import { someOf } from '../report/tests.js'
 import { UserError, userError } from '../shared/errors.js'
 import { nearest } from '../shared/nearest.js'
 import { commandWords } from '../stack/command-words.js'
@@ -154,4 +155,19 @@ function noSuites(stack: Stack, named: readonly string[]): UserError {
 /** It is told a name, and not what that names. */
 export function usesTagOf({ run }: PlannedSuite): boolean {
   return run.some((word) => word.includes('{tag}'))
+}
+
+const MAX_NAMES = 10
+
+/** Images that the call names, and that no suite is for; of a whole stack most images want no GPU, which is no news. */
+export function untestedNotes(
+  asked: readonly Pick<GpuTarget, 'id'>[],
+  targets: readonly Pick<GpuTarget, 'id'>[],
+  named: readonly string[],
+): string[] {
+  const tested = new Set(targets.map(({ id }) => id))
+  const without = [...new Set(asked.map(({ id }) => id))].filter((id) => !tested.has(id))
+  return named.length === 0 || without.length === 0
+    ? []
+    : [`not tested, because none of the suites is for them: ${someOf(without, MAX_NAMES)}`]
 }

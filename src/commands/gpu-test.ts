@@ -7,14 +7,13 @@ import { slots } from '../registry/slots.js'
 import type { RegistryClient } from '../registry/client.js'
 import type { Folders } from '../report/closing.js'
 import type { GpuTested, GpuTestResult } from '../report/gpu-test.js'
-import { someOf } from '../report/tests.js'
 import { operationId } from '../run/moves.js'
 import { defaultLimits } from '../run/parallel.js'
 import type { SshDefaults } from '../run/suites/ssh-defaults.js'
 import { Interrupted, UserError, type Problem } from '../shared/errors.js'
 import { durationText } from '../shared/text.js'
 import { checkAccess } from './ssh-access.js'
-import { targetsOf, usesTagOf, withOwnTest, withSuites, type GpuTarget } from './gpu-choice.js'
+import { targetsOf, untestedNotes, usesTagOf, withOwnTest, withSuites, type GpuTarget } from './gpu-choice.js'
 import { recordTests } from './gpu-records.js'
 import { rehearse } from './gpu-rehearsal.js'
 import { runGpuSuites, type GpuRun, type Tested } from './gpu-run.js'
@@ -77,7 +76,7 @@ export async function gpuTestCommand(request: GpuTestRequest): Promise<GpuTestCo
     ...{ schema: 1, command: 'gpu-test', outcome: 'running', dryRun: inputs.dryRun, operation: operationId(at) },
     ...{ ...ground.who, at: at.toISOString(), ms: 0, from: inputs.from },
     images: targets.map((target): GpuTested => testedOf(target, labels.get(target.id))),
-    ...{ commands: [], statuses: [], notices: notesOf(asked, targets) },
+    ...{ commands: [], statuses: [], notices: untestedNotes(asked, targets, inputs.images) },
   }
   const files = new GpuFiles(ground.folders)
   const limit = limitedTo(signal, inputs.timeoutMs)
@@ -191,17 +190,6 @@ function testedOf(target: GpuTarget, labels: Labels = { revision: '', source: ''
     ...{ expected: suites.map(({ name }) => name), outcome: 'cancelled', suites: [], notBegun: [], recorded: [] },
   }
 }
-
-/** Images that were asked for, and that no suite is for. */
-function notesOf(asked: readonly Pick<GpuTarget, 'id'>[], targets: readonly GpuTarget[]): string[] {
-  const tested = new Set(targets.map(({ id }) => id))
-  const without = [...new Set(asked.map(({ id }) => id))].filter((id) => !tested.has(id))
-  return without.length === 0
-    ? []
-    : [`not tested, because none of the suites is for them: ${someOf(without, MAX_NAMES)}`]
-}
-
-const MAX_NAMES = 10
 
 /** A command with a hole in it would test something else. */
 function checkWords(targets: readonly GpuTarget[], known: { readonly stage: string; readonly version: string }): void {
