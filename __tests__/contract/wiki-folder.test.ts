@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { mkdir, readFile, symlink } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readFolder, writeFolder } from '../../src/output/wiki-folder.js'
 import { BOOK_FILE } from '../../src/report/wiki/book.js'
@@ -32,4 +32,13 @@ test('nothing is read or written through a link', async () => {
   expect(await readFile(join(outside, 'book.json'), 'utf8')).toBe('theirs')
   expect(await readFile(join(folder, BOOK_FILE), 'utf8')).toBe('{}')
   expect(await exists(join(outside, 'Stable_Tag.md'))).toBe(false)
+})
+
+test('a page is replaced whole: what else is the same file, as in a backup of hard links, stays', async () => {
+  const [folder, backup] = [await tempDir(), await tempDir()]
+  await writeFiles(folder, { 'Stable_Tag.md': 'before' })
+  await link(join(folder, 'Stable_Tag.md'), join(backup, 'Stable_Tag.md'))
+  await writeFolder(folder, { writes, removes: [] })
+  expect(await readFile(join(backup, 'Stable_Tag.md'), 'utf8')).toBe('before')
+  expect((await readdir(folder)).sort()).toEqual(['.stack-action', 'Stable_Tag.md'])
 })

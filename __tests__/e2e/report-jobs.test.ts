@@ -13,6 +13,7 @@ const NAMES = Array.from({ length: 12 }, (_, at) => `image${String(at).padStart(
 const [BROKEN = '', SLOW = '', MUTE = ''] = NAMES.slice(3)
 const MATRIX = '.github/workflows/matrix.yml'
 const DETECT = '.github/workflows/detect.yml'
+const NOTHING = '.github/workflows/nothing.yml'
 const FILES = {
   [MATRIX]: `on: pull_request
 jobs:
@@ -44,6 +45,15 @@ jobs:
       - id: report
         uses: org/stack-action/report@v1
         with: { comment: true }
+`,
+  [NOTHING]: `on: pull_request
+jobs:
+  report:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: mkdir artifacts && echo "$OLD" > artifacts/results.json
+        env: { OLD: '${JSON.stringify(resultsOf([imageResult('old')]))}' }
+      - { uses: org/stack-action/report@v1, with: { pattern: nobody-* } }
 `,
   [DETECT]: `on: pull_request
 jobs:
@@ -193,6 +203,21 @@ describe('a comment', () => {
     TIMEOUT,
   )
 })
+
+test(
+  'a pattern that matches nothing is a mistake, and what an earlier run left on the machine is no answer',
+  async () => {
+    await world.repository.commit('topic/nothing', { files: { a: 'b' }, message: 'Nothing' })
+    const pull = await world.repository.openPullRequest({ head: 'topic/nothing' })
+    const run = await world.run(NOTHING, await pullRequestEvent(pull))
+    const step = stepOf(run, 'report', 'report')
+    expect(step?.conclusion).toBe('failure')
+    expect(step?.annotations).toContainEqual(
+      expect.objectContaining({ level: 'error', message: expect.stringContaining('matches nobody-*') }),
+    )
+  },
+  TIMEOUT,
+)
 
 describe('stack-action report', () => {
   const job = (images: readonly string[], more = {}): string =>

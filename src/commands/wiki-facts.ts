@@ -11,6 +11,9 @@ import { valueAt } from '../shared/values.js'
 /** Look-ups at the same time. */
 const LOOK_UPS = 8
 
+/** An index of whoever may push must not make us ask for ever. */
+const MOST_PLATFORMS = 50
+
 /** What is in images, by digest: of all platforms where it is an index; undefined where nobody knows. */
 export interface FactsSource {
   readonly of: (repository: string, digest: string) => Promise<readonly ImageFacts[] | undefined>
@@ -91,9 +94,10 @@ async function platformDigests(
   const manifest = await registry.manifest(repository, digest, undefined, signal)
   if (manifest === undefined || !isIndex(manifest.mediaType)) return []
   const entries = valueAt(JSON.parse(manifest.bytes.toString()), ['manifests'])
-  return (Array.isArray(entries) ? (entries as unknown[]) : []).flatMap((entry) => {
+  const digests = (Array.isArray(entries) ? (entries as unknown[]) : []).flatMap((entry) => {
     const of = valueAt(entry, ['digest'])
     // Attestations are of the platform unknown/unknown.
     return isDigest(of) && valueAt(entry, ['platform', 'os']) !== 'unknown' ? [of] : []
   })
+  return [...new Set(digests)].slice(0, MOST_PLATFORMS)
 }

@@ -1,7 +1,7 @@
 import type { WikiAccess } from '../github/wiki.js'
 import type { Composed } from '../report/wiki/compose.js'
 import { userError } from '../shared/errors.js'
-import { counted } from '../shared/text.js'
+import { clip, counted, plain } from '../shared/text.js'
 import type { WikiRequest } from './wiki.js'
 
 /** Where people read it. */
@@ -20,13 +20,24 @@ export function messageFor({ changes, book }: Composed): string {
 }
 
 /** The wiki that is meant; undefined outside of any repository. Throws a UserError. */
-export function accessOf({ inputs, env, signal, now }: WikiRequest): WikiAccess | undefined {
+export function accessOf({
+  inputs,
+  env,
+  signal,
+  now,
+}: Pick<WikiRequest, 'env' | 'signal' | 'now'> & {
+  readonly inputs: Pick<WikiRequest['inputs'], 'wiki' | 'token'>
+}): WikiAccess | undefined {
   const own = env['GITHUB_REPOSITORY'] ?? ''
   const repository = inputs.wiki === '' ? own : inputs.wiki.replace(/\.wiki$/, '')
   if (repository === '') return undefined
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
     throw userError(`"${inputs.wiki}" is no repository`, { remedy: 'Write --wiki OWNER/NAME (input `wiki`).' })
   const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')
+  if (!/^https?:\/\//i.test(serverUrl) || !URL.canParse(serverUrl))
+    throw userError(`GITHUB_SERVER_URL is "${clip(plain(serverUrl), 200)}", which is no address of the web`, {
+      remedy: 'Set it to the address of your GitHub, such as https://github.com.',
+    })
   const isHub = serverUrl === 'https://github.com'
   const apiUrl = env['GITHUB_API_URL'] ?? (isHub ? 'https://api.github.com' : `${serverUrl}/api/v3`)
   const token =

@@ -156,16 +156,21 @@ export function fittingFacts(own: ImageFacts): ImageFacts {
   return {
     ...own,
     ...{ id: fit(own.id), ref: fit(own.ref), builtIn: fit(own.builtIn), source: fit(own.source) },
-    parents: own.parents.slice(0, MOST_PARENTS),
-    layers: own.layers.slice(-MOST_LAYERS).map((one) => ({ ...one, command: clip(plain(one.command), MOST_COMMAND) })),
+    ...{ fingerprint: fit(own.fingerprint), revision: fit(own.revision), version: fit(own.version) },
+    parents: own.parents.slice(0, MOST_PARENTS).map((one) => ({ ...one, name: fit(one.name), ref: fit(one.ref) })),
+    base: own.base === null ? null : { ...own.base, ref: fit(own.base.ref) },
+    layers: own.layers.slice(-MOST_LAYERS).map((one) => ({
+      ...{ ...one, command: clip(plain(one.command), MOST_COMMAND) },
+      // Of clocks that were set while they built.
+      ms: one.ms === null ? null : Math.max(one.ms, 0),
+    })),
     infos: own.infos.slice(0, MOST_INFOS).map((one) => ({
-      ...one,
-      description: fit(one.description),
+      ...{ ...one, name: fit(one.name), description: fit(one.description) },
       command: one.command.slice(0, MOST_WORDS).map((word) => clip(plain(word), MOST_COMMAND)),
       output: clip(plainLines(one.output), MOST_OUTPUT),
     })),
     suites: own.suites.slice(0, MOST_SUITES).map((one) => ({
-      ...{ ...one, name: fit(one.name) },
+      ...{ ...one, name: fit(one.name), ...(one.of === undefined ? {} : { of: fit(one.of) }) },
       ...(one.why === undefined ? {} : { why: fit(one.why) }),
     })),
   }

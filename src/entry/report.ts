@@ -10,7 +10,7 @@ import { closingLines } from '../report/closing.js'
 import { runComment } from '../report/comment.js'
 import { legSummary } from '../report/merge.js'
 import { closingMarkdown } from '../report/run-summary.js'
-import { EXIT, messageOf } from '../shared/errors.js'
+import { EXIT, messageOf, userError } from '../shared/errors.js'
 import { runProgram } from '../shared/program.js'
 import { pathGlobs } from '../stack/globs.js'
 import { statusOf } from './failure.js'
@@ -65,12 +65,13 @@ async function download(
   const { downloadArtifacts, downloadText } = await import('../github/download.js')
   const globs = pattern.flatMap((glob) => pathGlobs(glob) ?? [])
   const isOwn = (name: string): boolean => name === artifact || isDefaultArtifact('report', name)
-  const found = await downloadArtifacts({
-    wanted: (name) => !isOwn(name) && globs.some(({ matches }) => matches(name)),
-    into,
-    env,
-    warn,
-  })
+  const wanted = (name: string): boolean => !isOwn(name) && globs.some(({ matches }) => matches(name))
+  const found = await downloadArtifacts({ wanted, into, env, warn })
+  // What lies in the folders of this job is no answer to what the others did.
+  if (found.size === 0)
+    throw userError(`no artifact of this run that could be read matches ${pattern.join(', ')}`, {
+      remedy: 'Name those of the jobs that worked with the input `pattern`, or their folders with `earlier`.',
+    })
   core.info(downloadText(found))
   return found
 }

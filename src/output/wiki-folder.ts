@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, messageOf, userError } from '../shared/errors.js'
 import { BOOK_FILE } from '../report/wiki/book.js'
@@ -40,13 +40,23 @@ export async function writeFolder(
         if (!(await isPlain(join(top, BOOK_FOLDER), 'folder'))) await rm(join(top, BOOK_FOLDER), { force: true })
         await mkdir(join(top, BOOK_FOLDER), { recursive: true })
       }
-      const target = join(top, path)
-      // What is written anew is a file of its own, whatever lay there.
-      if (!(await isPlain(target, 'file'))) await rm(target, { force: true })
-      await writeFile(target, content)
+      await replace(join(top, path), content)
     }
   } catch (error) {
     throw cannot(folder, 'written', error)
+  }
+}
+
+/** Written aside and renamed: what lay there, also a link, is replaced by a whole file, or stays where the disk is full. */
+async function replace(target: string, content: Buffer): Promise<void> {
+  const aside = `${target}.${process.pid}.tmp`
+  try {
+    await rm(aside, { force: true })
+    await writeFile(aside, content, { flag: 'wx' })
+    await rename(aside, target)
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => undefined)
+    throw error
   }
 }
 

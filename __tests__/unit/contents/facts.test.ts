@@ -27,6 +27,21 @@ test('what fits nobody’s bounds is cut before it is written', () => {
   expect(parseFacts(fittingFacts(facts), 'here').builtIn).toHaveLength(2000)
 })
 
+test('labels of any length, and steps that ended before they began, are no reason to have no facts', () => {
+  const long = 'v'.repeat(5000)
+  const layer = { command: long, size: 0, cumulativeSize: 0, createdAt: '2026-04-01T10:00:00.000Z', cached: false }
+  const facts = factsOf({
+    ...{ version: long, revision: long, fingerprint: long, source: long, id: long, ref: long },
+    ...{ parents: [{ name: long, ref: long, digest: null }], base: { ref: long, digest: null } },
+    layers: [{ ...layer, ms: -5 }],
+    infos: [{ ...infoOf('x', ''), name: long, description: long }],
+    suites: [{ name: long, outcome: 'off', of: long, why: long }],
+  })
+  const read = parseFacts(fittingFacts(facts), 'here')
+  expect(read.version).toHaveLength(2000)
+  expect(read.layers[0]?.ms).toBe(0)
+})
+
 test('whatever lies there, it is facts or a WorkError', () => {
   const hostile = fc.oneof(
     fc.jsonValue(),
