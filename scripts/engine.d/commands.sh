@@ -28,10 +28,10 @@ command_up() {
 # What the tests start on ports and in folders of their own; no daemon of these packages runs.
 tools_up() {
   if can_install; then
-    need_commands docker-registry=docker-registry sshd=openssh-server openssl=openssl zstd=zstd
+    need_commands docker-registry=docker-registry sshd=openssh-server openssl=openssl zstd=zstd tcsh=tcsh fish=fish
     emulation_up
   else
-    say "the tests also start docker-registry, sshd, openssl and zstd, and emulate arm64; what is missing of them cannot be installed from here"
+    say "the tests also start docker-registry, sshd, openssl, zstd, tcsh and fish, and emulate arm64; what is missing of them cannot be installed from here"
   fi
 }
 
