@@ -141,7 +141,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 40610:
+/***/ 18229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -218,7 +218,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1708:
+/***/ 79327:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
@@ -625,12 +625,12 @@ async function end(status) {
 }
 /** What the stubs of the actions call. */
 async function startAction(command) {
-    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(6908), __nccwpck_require__.e(3976)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73976));
+    const { action } = await Promise.all(/* import() */[__nccwpck_require__.e(5959), __nccwpck_require__.e(8019), __nccwpck_require__.e(1366)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1366));
     await end(await action(command));
 }
 /** What the stub of the command line calls. */
 async function startCli() {
-    const { cli } = await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(6908), __nccwpck_require__.e(3565)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13565));
+    const { cli } = await Promise.all(/* import() */[__nccwpck_require__.e(5959), __nccwpck_require__.e(8019), __nccwpck_require__.e(4834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4834));
     await end(await cli(process.argv.slice(2)));
 }
 

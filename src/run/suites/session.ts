@@ -11,6 +11,8 @@ export interface Sessions {
   readonly unclosed: number
   /** Why one ended before all of its tests had run, though it says how many passed. */
   readonly interrupted: string | undefined
+  /** A closing line that knows nothing of failures that the session has told of: it is not the session's own. */
+  readonly contradiction: string | undefined
   /** Files of tests that could not be read. */
   readonly collectionErrors: boolean
   /** What the short summary names: `test_x.py::test_y`, and why. */
@@ -25,13 +27,18 @@ const COLLECTION = /^_+ ERROR collecting .*_+$|^!+ Interrupted: \d+ errors? duri
 const GOES_ON = /^collected \d+ items?\b|^(?:\S{1,200}\.py )?[.FEsxXR]+ {1,200}\[ *\d+%\]$/
 /** What crashed, or was cut, has no number behind it; dots alone may be a launcher that waits. */
 const HAS_FAILED = /^(?:\S{1,200}\.py )?[.sxXR]*[FE][.FEsxXR]*$|^Fatal Python error: /
-/** _pytest/main.py, `wrap_session`: somebody or something stopped it. Of more than one word, and in exclamation marks. */
+/**
+ * _pytest/main.py, `wrap_session`: somebody or something stopped it, with 0 if that was `pytest.exit(…, returncode=0)`. Where
+ * the reason has several lines, the mark does not end on this one.
+ */
 const INTERRUPTED =
-  /^!+ (KeyboardInterrupt|(?:\S+\.)?Interrupted: .+|(?:\S+\.)?(?:Exit|exit\.Exception): .+|stopping after .+) !+$/
+  /^!+ (KeyboardInterrupt|(?:\S+\.)?Interrupted: .+?|_pytest\.outcomes\.Exit: .*?|stopping after .+?)(?: !+)?$/
 /** _pytest/main.py, `notify_exception`. */
 const INTERNAL = /^INTERNALERROR> ?/
-/** Sections before the closing line of a session in which something failed. */
-const BAD_SECTION = /^=+ (?:FAILURES|ERRORS|short test summary info) =+$/
+/** What a session says in which something failed, before its closing line. */
+const BAD_NEWS =
+  /^=+ (?:FAILURES|ERRORS) =+$|^(?:\S{1,200}\.py )?[.sxXR]*[FE][.FEsxXR]* {1,200}\[ *\d+%\]$|::.* (?:FAILED|ERROR) +\[ *\d+%\]$/
+const SUMMARY = /^=+ short test summary info =+$/
 const OUTCOME = / (?:PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)(?: +\[ *\d+%\])?$/
 
 /** Results show no more, and a test may print such lines by the million. */
@@ -53,8 +60,12 @@ export class SessionWatch {
   private goesOn = false
   /** Tests have run since the last closing line. */
   private goesOnAfter = false
-  /** Something has told of a failure since the last session began. */
+  private inSummary = false
+  /** Something has told of a failure since the last session began or ended. */
   private hasBadNews = false
+  /** Something had before the last closing line. */
+  private hadBadNews = false
+  private contradiction: string | undefined
   private interrupted: string | undefined
   private collection = false
   private readonly failed = new Map<string, string>()
@@ -70,7 +81,7 @@ export class SessionWatch {
     if (STARTS.test(line)) {
       this.begun = true
       this.open++
-      this.hasBadNews = false
+      this.hasBadNews = this.inSummary = false
       return
     }
     const closing = closingLine(line)
@@ -81,7 +92,8 @@ export class SessionWatch {
     this.interrupted ??=
       INTERRUPTED.exec(line)?.[1] ?? (INTERNAL.test(line) ? 'an internal error of pytest' : undefined)
     const named = summaryOf(line)
-    if (named !== undefined || BAD_SECTION.test(line)) this.hasBadNews = true
+    if (SUMMARY.test(line)) this.inSummary = true
+    if (BAD_NEWS.test(line) || (named !== undefined && this.inSummary)) this.hasBadNews = true
     if (named !== undefined && this.failed.size < MAX_FAILURES)
       this.failed.set(clip(plain(named.name), MAX_TEXT), clip(plain(named.message), MAX_TEXT))
   }
@@ -93,6 +105,7 @@ export class SessionWatch {
       // Those that go on after a line that a test printed, or with `-q` behind others, have no beginning.
       unclosed: this.open === 0 && this.done.length > 0 && this.goesOnAfter ? 1 : this.open,
       interrupted: this.interrupted,
+      contradiction: this.contradiction,
       collectionErrors: this.collection,
       failures: [...this.failed].map(([name, message]) => ({ name, message })),
       said: this.said,
@@ -102,7 +115,9 @@ export class SessionWatch {
   private close(closing: ClosingLine): void {
     // Printed by a test, and followed by what pytest itself says; or of a session, and followed by one with `-q`.
     if (this.open === 0 && this.begun && this.mayBePrinted()) this.done.pop()
-    this.goesOnAfter = false
+    if (isGreen(closing) && this.hasBadNews) this.contradiction ??= closing.text
+    this.hadBadNews = this.hasBadNews
+    this.hasBadNews = this.inSummary = this.goesOnAfter = false
     this.open = Math.max(this.open - 1, 0)
     this.done.push(closing)
     // Those that tell of something bad stay.
@@ -113,7 +128,7 @@ export class SessionWatch {
   private mayBePrinted(): boolean {
     const last = this.done.at(-1)
     if (last === undefined || isGreen(last)) return true
-    return last.failed + last.errors > 0 && !this.hasBadNews
+    return last.failed + last.errors > 0 && !this.hadBadNews
   }
 }
 

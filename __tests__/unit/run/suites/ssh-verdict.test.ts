@@ -250,6 +250,26 @@ const table: readonly (readonly [what: string, seen: Case, fault: string | undef
     'the test session was interrupted: _pytest.outcomes.Exit: the GPU is gone',
   ],
   [
+    'one that a test ended with 0, for a reason of two lines',
+    { says: [START, closing('1 passed in 1s'), '!!! _pytest.outcomes.Exit: the GPU', 'is gone !!!'] },
+    'the test session was interrupted: _pytest.outcomes.Exit: the GPU',
+  ],
+  [
+    'a false line behind a true one without a summary',
+    { says: [START, 'test_n.py .F  [100%]', closing('1 failed, 1 passed in 1s'), closing('9 passed in 1s')] },
+    '1 of 11 tests failed, though the launcher ended with 0',
+  ],
+  [
+    'a false line where the true one is left out (-qq)',
+    { says: ['=== short test summary info ===', 'FAILED test_n.py::test_b - assert 0', '== 9 passed in 1s =='] },
+    'the test session tells of failures, and its closing line does not (9 passed in 1s)',
+  ],
+  [
+    'words of a failure in what a test prints',
+    { says: [START, 'FAILED x.py::y - no', closing('1 passed in 1s')] },
+    undefined,
+  ],
+  [
     'one that pytest itself broke, hidden',
     { says: [START, 'INTERNALERROR> Traceback (most recent call last):', closing('2 passed in 1s')] },
     'the test session was interrupted: an internal error of pytest',
