@@ -9,7 +9,18 @@ import { engine, removeAtEnd } from '../world/engines.js'
 import { startGpuHost, type GpuHost } from '../world/gpu-host.js'
 import { IMAGE_TIMEOUT, pythonImage } from '../world/python-image.js'
 import { digestAt, sharedRegistry, type TestRegistry } from '../world/registries.js'
-import { cli, exists, output, startCli, tempDir, TIMEOUT, unique, writeFiles, type Ended } from '../world/world.js'
+import {
+  cli,
+  eventually,
+  exists,
+  output,
+  startCli,
+  tempDir,
+  TIMEOUT,
+  unique,
+  writeFiles,
+  type Ended,
+} from '../world/world.js'
 
 /* Against a real sshd, with a launcher that really runs the images: their pytest says what it says. */
 
@@ -293,6 +304,33 @@ test(
     for (const text of [...files.flat(), ended.stdout, ended.stderr]) expect(text).not.toContain(secret)
     const refused = await stack.call('tag', '--from', '2026.3-main', '--require', 'gpu', '--dry-run')
     expect(refused.stderr).toContain('nothing is recorded of gpu')
+  },
+  TIMEOUT,
+)
+
+test(
+  'killed in the middle: what had passed by then is recorded',
+  async () => {
+    const stack = await stackOf({ quick: PASSES, 'k-slow': PASSES })
+    const running = startCli(
+      [
+        ...['gpu-test', '--spec', 'spec.yml', '--registries', `${registry.host}/${stack.id}`, '--from', '2026.3-main'],
+        ...['--ssh-host', host.place, '--ssh-known-hosts', host.hostKey.knownHosts, '--parallel-tests', '2'],
+      ],
+      { cwd: stack.folder, env: stack.env },
+    )
+    const recorded = async (): Promise<boolean> => {
+      const result = await stack.result().catch(() => undefined)
+      return result?.images.some((one) => one.name === 'quick' && one.recorded.length > 0) ?? false
+    }
+    expect(await eventually(recorded, 60_000)).toBe(true)
+    running.child.kill('SIGKILL')
+    await running.ended
+    expect((await stack.result()).outcome).toBe('running')
+    const gate = (image: string) =>
+      stack.call('tag', '--from', '2026.3-main', '--require', 'gpu', '--dry-run', '--images', image)
+    expect(shown(await gate('quick'))).toMatch(/^0\n/)
+    expect((await gate('k-slow')).stderr).toContain('nothing is recorded of gpu')
   },
   TIMEOUT,
 )

@@ -91,6 +91,12 @@ export async function gpuTestCommand(request: GpuTestRequest): Promise<GpuTestCo
       result.ms = now().getTime() - at.getTime()
       files.result(result)
     },
+    // A job that is cancelled has ten seconds, and one that is killed has none: what is known by then is not lost with the rest.
+    finished: async (one) => {
+      if (inputs.dryRun) return
+      await recordTests(ground.registry, [one], result)
+      run.changed()
+    },
   }
   try {
     request.begin()
@@ -129,7 +135,7 @@ async function tested(
   try {
     await runGpuSuites(all, run)
   } finally {
-    // Whatever ended it: what is known is known to those who go by it.
+    // Whatever ended it: what is known, and could not be written before, is known to those who go by it.
     const { failures } = await recordTests(ground.registry, all, result)
     result.notices.push(...failures)
     result.outcome = outcomeOf(result, run.signal, failures)

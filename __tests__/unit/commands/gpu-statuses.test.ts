@@ -83,12 +83,27 @@ describe('a commit status', () => {
     let tries = 0
     const set: SetStatus = () => {
       tries++
-      return Promise.reject(new WorkError('GitHub: 403', { remedy: 'Give the job the permission "statuses: write".' }))
+      const remedy = 'Give the job the permission "statuses: write".'
+      return Promise.reject(new WorkError('GitHub: 403', { remedy, cause: { status: 403 } }))
     }
     const { result } = await say([tested('a')], set)
     expect(tries).toBe(1)
     expect(result.notices).toEqual([
       'the commit status stack-action/gpu-test could not be set: GitHub: 403. Give the job the permission "statuses: write".',
+    ])
+  })
+
+  test('is set on other commits when GitHub does not know one, and none stays pending', async () => {
+    const said: string[] = []
+    const set: SetStatus = ({ sha, state }) => {
+      if (sha === ONE) return Promise.reject(new WorkError('GitHub: 422', { cause: { status: 422 } }))
+      said.push(state)
+      return Promise.resolve()
+    }
+    const { result } = await say([tested('a'), tested('b', { revision: TWO })], set)
+    expect(said).toEqual(['pending', 'success'])
+    expect(result.notices).toEqual([
+      'the commit status stack-action/gpu-test could not be set on 111111111111: GitHub: 422.',
     ])
   })
 })

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { slots } from '../../registry/slots.js'
+import type { SshAccess } from '../../remote/access.js'
 import { connectSsh, type RemoteEnd, type SshConnection } from '../../remote/connection.js'
+import { placeText } from '../../remote/places.js'
 import { messageOf, UserError, WorkError } from '../../shared/errors.js'
 import { durationText } from '../../shared/text.js'
 import type { RemoteSettings } from '../../stack/suites.js'
@@ -10,7 +13,7 @@ import { MAX_REPORT_BYTES, type ReportFile } from './report-file.js'
 import type { SuiteOrder } from './request.js'
 import { SessionWatch, type Sessions } from './session.js'
 import { accessOf } from './ssh-access.js'
-import { NO_SSH, sshSecrets } from './ssh-defaults.js'
+import { NO_SSH, sshSecrets, type SshDefaults } from './ssh-defaults.js'
 import { closingCounts, remoteFault } from './ssh-verdict.js'
 import { fillWords } from './templates.js'
 import { veilOf } from './veil.js'
@@ -42,10 +45,36 @@ export async function runOverSsh(request: Omit<SuiteOrder, 'engine'>): Promise<S
   const { suite, signal, stackDir } = request
   const { remote } = suite.settings
   const defaults = request.ssh ?? NO_SSH
-  const veil = veilOf(sshSecrets(defaults))
-  const onLine = (text: string): void => request.onLine(veil.text(text))
   if (remote === undefined) throw new Error(`suite ${suite.name} does not say how it is run over ssh`)
   const access = await asWork(accessOf(suite, defaults, stackDir))
+  const [report] = remote.report === undefined ? [] : fillWords([remote.report], request.words)
+  const work = (): Promise<SuiteRun> => launched(request, { remote, access, defaults })
+  if (report === undefined || report.includes('{launch}')) return work()
+  return turnFor(`${placeText(access.place)} ${report}`)(async () => {
+    signal.throwIfAborted()
+    return work()
+  })
+}
+
+/** Launches whose reports would lie in the same place come one after the other: one would be read as the other's. */
+const turns = new Map<string, ReturnType<typeof slots>>()
+
+function turnFor(place: string): ReturnType<typeof slots> {
+  const turn = turns.get(place) ?? slots(1)
+  turns.set(place, turn)
+  return turn
+}
+
+interface Login {
+  readonly remote: RemoteSettings
+  readonly access: SshAccess
+  readonly defaults: SshDefaults
+}
+
+async function launched(request: Omit<SuiteOrder, 'engine'>, { remote, access, defaults }: Login): Promise<SuiteRun> {
+  const { suite, signal } = request
+  const veil = veilOf(sshSecrets(defaults))
+  const onLine = (text: string): void => request.onLine(veil.text(text))
   const began = performance.now()
   const timeLeft = (): number => suite.timeoutMs - (performance.now() - began)
   for (let attempt = 1; ; attempt++) {
