@@ -13,6 +13,7 @@ import { MAX_REPORT_BYTES, type ReportFile } from './report-file.js'
 import type { SuiteOrder } from './request.js'
 import { SessionWatch, type Sessions } from './session.js'
 import { accessOf } from './ssh-access.js'
+import { fillLaunch } from './script-words.js'
 import { NO_SSH, sshSecrets, type SshDefaults } from './ssh-defaults.js'
 import { closingCounts, remoteFault } from './ssh-verdict.js'
 import { fillWords } from './templates.js'
@@ -141,6 +142,8 @@ async function launchOn(
   const launch = `stack-${randomBytes(6).toString('hex')}`
   const path = remote.report === undefined ? undefined : fillWords([remote.report], { ...request.words, launch })[0]
   const words = { ...request.words, launch, ...(path === undefined ? {} : { report: path }) }
+  const run = fillLaunch(suite.run, words)
+  const cleaning = fillLaunch(remote.cleanUp ?? [], words)
   // What lies there is of another launch.
   if (path !== undefined) await connection.removeFile(path, signal)
   const watch = new SessionWatch([...remote.retryWhen, ...(remote.proof.kind === 'text' ? [remote.proof.text] : [])])
@@ -154,7 +157,7 @@ async function launchOn(
   try {
     end = await connection.run({
       // Servers refuse variables that come with a command (AcceptEnv); env(1) does not.
-      words: [...(env.length === 0 ? [] : ['env', ...env]), ...fillWords(suite.run, words)],
+      words: [...(env.length === 0 ? [] : ['env', ...env]), ...run],
       ...{ timeoutMs, graceMs: GRACE_MS, signal },
       onStdout: (data) => output.push('stdout', data),
       onStderr: (data) => output.push('stderr', data),
@@ -162,7 +165,7 @@ async function launchOn(
     output.end()
   } finally {
     if (end === undefined || end.timedOut || end.aborted || end.lost !== undefined)
-      left = await cleanUp(connection, fillWords(remote.cleanUp ?? [], words), signal, onLine)
+      left = await cleanUp(connection, cleaning, signal, onLine)
   }
   if (end.left !== undefined) onLine(`${OURS}what it started there may still run: ${end.left}`)
   signal.throwIfAborted()
