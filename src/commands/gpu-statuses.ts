@@ -57,6 +57,7 @@ export class GpuStatuses {
     )
   }
 
+  /** By what is known now; said again only where it has changed. */
   async end(): Promise<void> {
     await Promise.all([...this.commits()].map(([sha, own]) => this.say(sha, ...endOf(own))))
   }
@@ -64,6 +65,8 @@ export class GpuStatuses {
   private async say(sha: string, state: ShownStatus['state'], description: string): Promise<void> {
     const { set, result } = this
     if (set === undefined || this.isOver || this.refused.has(sha)) return
+    const last = result.statuses.find((one) => one.sha === sha)
+    if (last?.state === state && last.description === description) return
     try {
       await set({ sha, state, context: STATUS_CONTEXT, description, targetUrl: result.run })
       result.statuses = [...result.statuses.filter((one) => one.sha !== sha), { sha, state, description }]

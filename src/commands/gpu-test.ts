@@ -132,15 +132,21 @@ async function tested(
   const statuses = new GpuStatuses(request.setStatus, repository, result)
   await statuses.begin()
   run.changed()
+  let told = Promise.resolve()
+  // Ending launches takes longer than a job that is cancelled may have: no commit is to stay pending.
+  const onStop = (): void => void (told = statuses.end())
+  run.signal.addEventListener('abort', onStop)
   try {
     await runGpuSuites(all, run)
   } finally {
+    run.signal.removeEventListener('abort', onStop)
     // Whatever ended it: what is known, and could not be written before, is known to those who go by it.
     const { failures } = await recordTests(ground.registry, all, result)
     result.notices.push(...failures)
     result.outcome = outcomeOf(result, run.signal, failures)
     const why: unknown = run.signal.reason
     if (result.outcome === 'interrupted' && why instanceof Interrupted) result.notices.push(why.message)
+    await told
     await statuses.end()
   }
   return result

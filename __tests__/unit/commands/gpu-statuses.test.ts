@@ -106,4 +106,17 @@ describe('a commit status', () => {
       'the commit status stack-action/gpu-test could not be set on 111111111111: GitHub: 422.',
     ])
   })
+
+  test('is set again only when something else is to be said', async () => {
+    const [one, said] = [tested('a', { outcome: 'cancelled', suites: [] }), [] as string[]]
+    const set: SetStatus = ({ state }) => Promise.resolve(void said.push(state))
+    const statuses = new GpuStatuses(set, HERE, resultOf([one]))
+    await statuses.begin()
+    await statuses.end()
+    await statuses.end()
+    expect(said).toEqual(['pending', 'error'])
+    one.outcome = 'passed'
+    await statuses.end()
+    expect(said).toEqual(['pending', 'error', 'success'])
+  })
 })
