@@ -65,3 +65,14 @@ test('no code is guessed: what it asks besides is in the error', async () => {
   await expect(connectSsh(access, signal)).rejects.toThrow(/it asked: Verification code:$/)
   expect(told).toEqual([['secret', '']])
 })
+
+test('a server that repeats what it was told, and asks for ever, fills no message', async () => {
+  const { access } = await asking(
+    ['Password: ', ...Array.from({ length: 50 }, (_none, at) => `${at}: you said secret? `)],
+    'secret',
+  )
+  const error = (await connectSsh(access, signal).catch((one: unknown) => one)) as Error
+  expect(error.message).toContain('it asked: 0: you said ***? 1: you said ***? ')
+  expect(error.message).not.toContain('secret')
+  expect(error.message).not.toContain('9: you said')
+})

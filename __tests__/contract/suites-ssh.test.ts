@@ -37,6 +37,7 @@ const PROGRAMS = {
   'never.sh': '#!/bin/sh\necho x >>"$HOME/never"\necho no GPU is free\nexit 3\n',
   'once.sh': `#!/bin/sh\necho x >>"$HOME/once"\n${says(START, '=== 1 failed in 1s ===').replace('#!/bin/sh\n', '')}exit 3\n`,
   'words.sh': `#!/bin/sh\nfor word in "$@"; do printf '<%s>\\n' "$word"; done\necho "A is $A"\n${passes.replace('#!/bin/sh\n', '')}`,
+  'slow-report.sh': '#!/bin/sh\nprintf %s "$2" >"$1"\nsleep 1\n',
   'report.sh': '#!/bin/sh\nprintf %s "$2" >"$1"\n',
   'tell.sh': '#!/bin/sh\nenv; cat\necho secret-password\n',
   'clean.sh': '#!/bin/sh\necho "taking $1 away"\necho "$1" >>"$HOME/cleaned"\n',
@@ -180,6 +181,17 @@ describe('a report', () => {
     expect(result.message).toBe('the launcher ended with 0, and there is no report at old.xml')
   })
 
+  test('one of another launch at the same time is none, where both would lie in one place', async () => {
+    const [good, bad] = [
+      report('<testcase name="a"/>'),
+      report('<testcase name="a"><failure message="no"/></testcase>'),
+    ]
+    const slow = ran(`run: [slow-report.sh, '{report}', '${bad}'], report: same.xml`)
+    await sleep(400)
+    const quick = ran(`run: [report.sh, '{report}', '${good}'], report: same.xml`)
+    expect([(await slow).result.outcome, (await quick).result.outcome]).toEqual(['failed', 'passed'])
+  })
+
   test('what is no report is said to be none', async () => {
     const { result } = await ran(`run: [report.sh, '{report}', 'hello'], report: r.xml`)
     expect(result.message).toMatch(/^its report cannot be read: /)
@@ -208,6 +220,22 @@ describe('what does not end', () => {
         'took longer than 1.0s and was stopped; the clean-up failed: ended with exit status 4',
       )
       expect(log).toContain('[clean_up] cannot')
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'a clean-up that hangs is not waited for when the run is cancelled in the middle of it',
+    async () => {
+      const stop = new AbortController()
+      const log: string[] = []
+      const suite = ran(`run: 'hang.sh pytest', timeout: 1s, clean_up: hang.sh`, { signal: stop.signal, log })
+      suite.catch(() => undefined)
+      expect(await eventually(() => Promise.resolve(log.includes(`[clean_up] ${START}`)))).toBe(true)
+      stop.abort(new Error('told to stop'))
+      await expect(suite).rejects.toThrow('told to stop')
+      expect(log.at(-1)).toMatch(/did not end within 20.0s after the run was stopped$/)
+      expect(await running('hang.sh')).toEqual([])
     },
     TIMEOUT,
   )

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stringify } from 'yaml'
@@ -9,7 +11,18 @@ import { engine, removeAtEnd } from '../world/engines.js'
 import { startGpuHost, type GpuHost } from '../world/gpu-host.js'
 import { IMAGE_TIMEOUT, pythonImage } from '../world/python-image.js'
 import { digestAt, sharedRegistry, type TestRegistry } from '../world/registries.js'
-import { cli, exists, output, startCli, tempDir, TIMEOUT, unique, writeFiles, type Ended } from '../world/world.js'
+import {
+  cli,
+  eventually,
+  exists,
+  output,
+  startCli,
+  tempDir,
+  TIMEOUT,
+  unique,
+  writeFiles,
+  type Ended,
+} from '../world/world.js'
 
 /* Against a real sshd, with a launcher that really runs the images: their pytest says what it says. */
 
@@ -28,6 +41,7 @@ beforeAll(async () => {
   ])
 }, IMAGE_TIMEOUT)
 
+const COMMIT = 'c'.repeat(40)
 const PASSES = 'def test_matmul():\\n    assert 1 + 1 == 2\\n'
 const FAILS = 'def test_matmul():\\n    assert 1 + 1 == 3\\n'
 
@@ -59,7 +73,7 @@ async function stackOf(images: Readonly<Record<string, string>>, suites: object 
   const base = `${registry.host}/${id}`
   const build = async (image: string, tests: string): Promise<string> => {
     const ref = `${base}/${image}:2026.3-main`
-    const dockerfile = `FROM ${python}\nRUN mkdir /opt/workflow_tests && printf '${tests}' >/opt/workflow_tests/test_gpu.py && echo ${unique()} >/made\n`
+    const dockerfile = `FROM ${python}\nLABEL org.opencontainers.image.revision=${COMMIT}\nRUN mkdir /opt/workflow_tests && printf '${tests}' >/opt/workflow_tests/test_gpu.py && echo ${unique()} >/made\n`
     const { error, log } = await buildWith({ kind: 'engine', on: engine }, { dockerfile, tags: [ref] })
     if (error !== undefined) throw new Error(log.join('\n'), { cause: error })
     await output('docker', ['push', '-q', ref], { cwd: '/', env: process.env })
@@ -293,6 +307,73 @@ test(
     for (const text of [...files.flat(), ended.stdout, ended.stderr]) expect(text).not.toContain(secret)
     const refused = await stack.call('tag', '--from', '2026.3-main', '--require', 'gpu', '--dry-run')
     expect(refused.stderr).toContain('nothing is recorded of gpu')
+  },
+  TIMEOUT,
+)
+
+test(
+  'killed in the middle: what had passed by then is recorded',
+  async () => {
+    const stack = await stackOf({ quick: PASSES, 'k-slow': PASSES })
+    const running = startCli(
+      [
+        ...['gpu-test', '--spec', 'spec.yml', '--registries', `${registry.host}/${stack.id}`, '--from', '2026.3-main'],
+        ...['--ssh-host', host.place, '--ssh-known-hosts', host.hostKey.knownHosts, '--parallel-tests', '2'],
+      ],
+      { cwd: stack.folder, env: stack.env },
+    )
+    const recorded = async (): Promise<boolean> => {
+      const result = await stack.result().catch(() => undefined)
+      return result?.images.some((one) => one.name === 'quick' && one.recorded.length > 0) ?? false
+    }
+    expect(await eventually(recorded, 60_000)).toBe(true)
+    running.child.kill('SIGKILL')
+    await running.ended
+    expect((await stack.result()).outcome).toBe('running')
+    const gate = (image: string) =>
+      stack.call('tag', '--from', '2026.3-main', '--require', 'gpu', '--dry-run', '--images', image)
+    expect(shown(await gate('quick'))).toMatch(/^0\n/)
+    expect((await gate('k-slow')).stderr).toContain('nothing is recorded of gpu')
+  },
+  TIMEOUT,
+)
+
+test(
+  'stopped in the middle: the commit does not stay pending for as long as the clean-up takes',
+  async () => {
+    const said: string[] = []
+    const github = createServer((request, response) => {
+      request.on('data', (data: Buffer) => {
+        const { state } = JSON.parse(data.toString()) as { state: string }
+        said.push(`${request.url ?? ''} ${state}`)
+      })
+      request.on('end', () => response.writeHead(201, { 'content-type': 'application/json' }).end('{}'))
+    })
+    await new Promise<void>((listening) => github.listen(0, '127.0.0.1', listening))
+    const stack = await stackOf({ 's-slow': PASSES }, { gpu: { ...GPU_SUITE.gpu, clean_up: 'sleep 8' } })
+    await rm(join(host.home, 'slow.pid'), { force: true })
+    const running = startCli(
+      [
+        ...['gpu-test', '--spec', 'spec.yml', '--registries', `${registry.host}/${stack.id}`, '--from', '2026.3-main'],
+        ...['--ssh-host', host.place, '--ssh-known-hosts', host.hostKey.knownHosts],
+      ],
+      {
+        cwd: stack.folder,
+        env: {
+          ...stack.env,
+          ...{ GITHUB_TOKEN: 'token', GITHUB_REPOSITORY: 'org/images' },
+          GITHUB_API_URL: `http://127.0.0.1:${(github.address() as AddressInfo).port}`,
+        },
+      },
+    )
+    const path = `/repos/org/images/statuses/${COMMIT}`
+    expect(await eventually(() => exists(join(host.home, 'slow.pid')), 60_000)).toBe(true)
+    running.child.kill('SIGINT')
+    expect(await eventually(() => Promise.resolve(said.length > 1), 6000)).toBe(true)
+    expect(running.child.exitCode).toBeNull()
+    expect((await running.ended).status).toBe(130)
+    expect(said).toEqual([`${path} pending`, `${path} error`])
+    github.close()
   },
   TIMEOUT,
 )

@@ -29,6 +29,8 @@ command_up() {
 tools_up() {
   if can_install; then
     need_commands docker-registry=docker-registry sshd=openssh-server openssl=openssl zstd=zstd
+    # Login shells that are no POSIX shell; the tests go without those that are not there.
+    packages_optional=yes need_commands tcsh=tcsh fish=fish
     emulation_up
   else
     say "the tests also start docker-registry, sshd, openssl and zstd, and emulate arm64; what is missing of them cannot be installed from here"

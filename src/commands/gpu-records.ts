@@ -13,7 +13,8 @@ const PARALLEL = 16
 
 /**
  * Writes into the registries what suites said of exactly these digests: who moves names goes by it. A suite that was
- * stopped says nothing. What cannot be written makes the test fail: nobody could go by it.
+ * stopped says nothing. What cannot be written makes the test fail: nobody could go by it. What is recorded already is not
+ * written again.
  */
 export async function recordTests(
   registry: RegistryClient,
@@ -31,6 +32,7 @@ export async function recordTests(
     const [suites, failed] = [named('passed'), named('failed')]
     if (suites.length + failed.length === 0) continue
     for (const { repository, digest } of one.target.sources) {
+      if (one.result.recorded.includes(repository)) continue
       const { operation, by, run, at, from } = result
       const record: JournalRecord = {
         ...{ operation, kind: 'test', state: 'done', tag: tagOf(one.target.tag, digest), old: digest, new: digest },

@@ -41,6 +41,8 @@ export interface GpuRun {
   readonly say: (line: string) => void
   /** Something is known that was not. */
   readonly changed: () => void
+  /** All is known of an image. */
+  readonly finished: (one: Tested) => Promise<void>
 }
 
 /** An image, and where its result goes. */
@@ -53,7 +55,8 @@ export interface Tested {
 export async function runGpuSuites(tested: readonly Tested[], run: GpuRun): Promise<void> {
   const inSlot = slots(run.parallel)
   const alone = slots(1)
-  const one = async ({ target, result }: Tested): Promise<void> => {
+  const one = async (each: Tested): Promise<void> => {
+    const { target, result } = each
     for (const suite of target.suites) {
       if (run.signal.aborted) return
       const work = (): Promise<SuiteRun | undefined> => runOne(target, suite, run)
@@ -70,6 +73,7 @@ export async function runGpuSuites(tested: readonly Tested[], run: GpuRun): Prom
     }
     result.outcome = result.suites.every(({ outcome }) => outcome === 'passed') ? 'passed' : 'failed'
     run.changed()
+    await run.finished(each)
   }
   await Promise.all(tested.map((each) => inSlot(() => one(each))))
   for (const { result } of tested)

@@ -2,6 +2,7 @@ import { publicAddress } from '../changes/origin.js'
 import type { GpuTested, GpuTestResult, ShownStatus } from '../report/gpu-test.js'
 import { messageOf, WorkError } from '../shared/errors.js'
 import { counted } from '../shared/text.js'
+import { valueAt } from '../shared/values.js'
 
 /** What a status is called on GitHub: branch rules may require it by this name. */
 export const STATUS_CONTEXT = 'stack-action/gpu-test'
@@ -21,6 +22,8 @@ export type SetStatus = (status: {
  */
 export class GpuStatuses {
   private isOver = false
+  /** Commits of which nothing can be said: GitHub does not know them, or takes no more. */
+  private readonly refused = new Set<string>()
 
   /** `repository`: address of this repository, for what the images say of theirs. */
   constructor(
@@ -54,23 +57,37 @@ export class GpuStatuses {
     )
   }
 
+  /** By what is known now; said again only where it has changed. */
   async end(): Promise<void> {
     await Promise.all([...this.commits()].map(([sha, own]) => this.say(sha, ...endOf(own))))
   }
 
   private async say(sha: string, state: ShownStatus['state'], description: string): Promise<void> {
     const { set, result } = this
-    if (set === undefined || this.isOver) return
+    if (set === undefined || this.isOver || this.refused.has(sha)) return
+    const last = result.statuses.find((one) => one.sha === sha)
+    if (last?.state === state && last.description === description) return
     try {
       await set({ sha, state, context: STATUS_CONTEXT, description, targetUrl: result.run })
       result.statuses = [...result.statuses.filter((one) => one.sha !== sha), { sha, state, description }]
     } catch (error) {
-      // One that may not will not the next time.
-      this.isOver = true
+      const mayNot = isAboutRights(error)
+      // One that may not will not the next time; of another commit the others are to hear all the same.
+      if (mayNot) this.isOver = true
+      else this.refused.add(sha)
       const remedy = error instanceof WorkError && error.remedy !== undefined ? ` ${error.remedy}` : ''
-      result.notices.push(`the commit status ${STATUS_CONTEXT} could not be set: ${messageOf(error)}.${remedy}`)
+      const where = mayNot ? '' : ` on ${sha.slice(0, 12)}`
+      const notice = `the commit status ${STATUS_CONTEXT} could not be set${where}: ${messageOf(error)}.${remedy}`
+      if (!result.notices.includes(notice)) result.notices.push(notice)
     }
   }
+}
+
+/** A token that GitHub does not know, or that has no right: it says so with these. */
+const RIGHTS: readonly unknown[] = [401, 403, 404]
+
+function isAboutRights(error: unknown): boolean {
+  return RIGHTS.includes(valueAt(error instanceof Error ? error.cause : undefined, ['status']))
 }
 
 function whyNone({ image, revision, source }: GpuTested, repository: string): string | undefined {

@@ -90,6 +90,12 @@ export async function gpuTestCommand(request: GpuTestRequest): Promise<GpuTestCo
       result.ms = now().getTime() - at.getTime()
       files.result(result)
     },
+    // A job that is cancelled has ten seconds, and one that is killed has none: what is known by then is not lost with the rest.
+    finished: async (one) => {
+      if (inputs.dryRun) return
+      await recordTests(ground.registry, [one], result)
+      run.changed()
+    },
   }
   try {
     request.begin()
@@ -125,15 +131,21 @@ async function tested(
   const statuses = new GpuStatuses(request.setStatus, repository, result)
   await statuses.begin()
   run.changed()
+  let told = Promise.resolve()
+  // Ending launches takes longer than a job that is cancelled may have: no commit is to stay pending.
+  const onStop = (): void => void (told = statuses.end())
+  run.signal.addEventListener('abort', onStop)
   try {
     await runGpuSuites(all, run)
   } finally {
-    // Whatever ended it: what is known is known to those who go by it.
+    run.signal.removeEventListener('abort', onStop)
+    // Whatever ended it: what is known, and could not be written before, is known to those who go by it.
     const { failures } = await recordTests(ground.registry, all, result)
     result.notices.push(...failures)
     result.outcome = outcomeOf(result, run.signal, failures)
     const why: unknown = run.signal.reason
     if (result.outcome === 'interrupted' && why instanceof Interrupted) result.notices.push(why.message)
+    await told
     await statuses.end()
   }
   return result

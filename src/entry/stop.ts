@@ -4,11 +4,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Removing containers and writing results takes seconds; an engine that has gone silent must not hold us longer. */
 const GRACE_MS = 30_000
 
-/** A signal that aborts when the process is told to stop; told again, the process ends at once. */
+/**
+ * A signal that aborts when the process is told to stop; told the same again, the process ends at once. A runner that
+ * cancels a job sends SIGINT, after 7.5 seconds SIGTERM, and kills after 2.5 more (actions/runner, ProcessInvoker): the second
+ * is no impatience, and those seconds are for what is tidied up elsewhere.
+ */
 export function stopOnSignals(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController()
+  const heard = new Set<NodeJS.Signals>()
   const onSignal = (name: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted)
+    if (heard.has(name)) process.exit(EXIT.interrupted)
+    heard.add(name)
+    if (controller.signal.aborted) return
     process.stderr.write(`\n${name}: stopping; containers are removed and results written. Once more to end at once.\n`)
     controller.abort(new Interrupted('interrupted'))
   }

@@ -66,7 +66,7 @@ const document = z.object({ schema: z.literal(1), records: z.array(move), tests:
 
 /**
  * The journal as it is written. Tests have a list of their own: versions that know nothing of them read the moves all the
- * same, and when they write, they leave the tests out – then a gate is closed that was open, and never the other way round.
+ * same. When they write, they leave the tests out, and with them both words on a suite: what the moves say of it counts again.
  */
 export function journalText(records: readonly JournalRecord[]): string {
   const [moves, tests]: [JournalRecord[], object[]] = [[], []]

@@ -9,7 +9,7 @@ import { openChannel } from './channel.js'
 import { endCommand } from './ending.js'
 import { afterFirstLine } from './first-line.js'
 import type { Hop } from './hop.js'
-import { shellLine } from './quote.js'
+import { loginLine } from './quote.js'
 import { START } from './scripts.js'
 
 export interface RemoteCommand {
@@ -50,7 +50,7 @@ export async function runCommand(hop: Hop, command: RemoteCommand, connect: () =
   signal.throwIfAborted()
   const began = performance.now()
   const mark = randomBytes(16).toString('hex')
-  const line = `exec ${shellLine(['sh', '-c', START, 'stack-action', mark, ...words])}`
+  const line = loginLine(['sh', '-c', START, 'stack-action', mark, ...words])
   const early = new EarlyWords()
   const first = afterFirstLine(
     mark,

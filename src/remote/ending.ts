@@ -3,7 +3,7 @@ import { messageOf } from '../shared/errors.js'
 import type { Began } from './first-line.js'
 import { openChannel } from './channel.js'
 import type { Hop } from './hop.js'
-import { shellLine } from './quote.js'
+import { loginLine } from './quote.js'
 import { END } from './scripts.js'
 
 /** For looking, for ending by force, and for the answer's way. */
@@ -50,7 +50,7 @@ export async function endCommand(ending: Ending): Promise<string | undefined> {
 async function endOver(hop: Hop, { mark, began, graceMs }: Ending): Promise<string | undefined> {
   const { pid, group, session } = began ?? { pid: '-', group: '-', session: '-' }
   const ticks = String(Math.ceil(graceMs / TICK_MS))
-  const line = `exec ${shellLine(['sh', '-c', END, 'stack-action', mark, pid, group, session, ticks])}`
+  const line = loginLine(['sh', '-c', END, 'stack-action', mark, pid, group, session, ticks])
   const waitMs = graceMs * 2 + ANSWER_MS
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {

@@ -64,6 +64,9 @@ export async function openHop(request: HopRequest): Promise<Hop> {
   }
 }
 
+/** A server may send them for ever. */
+const MAX_BANNERS = 10
+
 type Outcome =
   | { readonly kind: 'in'; readonly hop: Hop }
   | { readonly kind: 'shown'; readonly blob: Buffer; readonly verdict: HostVerdict }
@@ -117,7 +120,9 @@ async function attempt(
         else fail(error)
       })
       .on('close', () => fail(new Error('it closed the connection')))
-      .on('banner', (message) => void banner.push(message))
+      .on('banner', (message) => {
+        if (banner.length < MAX_BANNERS) banner.push(message)
+      })
       .on('handshake', () => (phase = 'logging in'))
       .on('change password', () => fail(new Error('the password has run out, and it wants a new one')))
       .on('ready', () => end(() => resolve({ kind: 'in', hop })))

@@ -23,20 +23,25 @@ interface Refused {
   readonly unread: readonly string[]
 }
 
+/** Lines of known_hosts in a message: there may be thousands. */
+const MOST_SHOWN = 10
+
 /** Why nobody logs in there; with what to compare, and what to write if it is right. */
 export function hostKeyError({ place, role, known, offered, unread }: Refused): WorkError {
   const name = hostName(place)
   const shown = offered.map((blob) => `${plain(typeOf(blob))} ${fingerprintOf(blob)}`)
   const lines = offered.map((blob) => `${name} ${plain(typeOf(blob))} ${blob.toString('base64')}`)
-  const pinned = known.pins.map(({ pin, line }) =>
-    pin.kind === 'key'
-      ? `known, line ${line}: ${pin.type} ${fingerprintOf(pin.blob)}`
-      : `known, line ${line}: ${pin.fingerprint}`,
-  )
+  const pinned = known.pins
+    .slice(0, MOST_SHOWN)
+    .map(({ pin, line }) =>
+      pin.kind === 'key'
+        ? `known, line ${line}: ${pin.type} ${fingerprintOf(pin.blob)}`
+        : `known, line ${line}: ${pin.fingerprint}`,
+    )
   const evidence = [
     ...shown.map((one) => `offered: ${one}`),
     ...pinned,
-    ...unread.slice(0, 10).map((line) => `not used, ${clip(plain(line), 160)}`),
+    ...unread.slice(0, MOST_SHOWN).map((line) => `not used, ${clip(plain(line), 160)}`),
   ]
   const asAsked = `Ask who runs it for the fingerprint (on the machine: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)`
   if (offered.some((blob) => judge(known, blob) === 'revoked')) {

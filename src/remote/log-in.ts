@@ -48,7 +48,9 @@ export function logIn({ user: username, key, password, agent }: Credentials): Lo
           answered = true
           return password
         }
-        asked.push(clip(plain(question).trim(), 60))
+        // A server may ask for ever, and may say what it was told.
+        const shown = password === undefined ? question : question.replaceAll(password, '***')
+        if (asked.length < MAX_ASKED) asked.push(clip(plain(shown).trim(), 60))
         return ''
       }),
     )
@@ -101,6 +103,9 @@ export function logIn({ user: username, key, password, agent }: Credentials): Lo
     },
   }
 }
+
+/** Questions in a message. */
+const MAX_ASKED = 5
 
 function list(offers: readonly string[] | undefined): string {
   return offers === undefined || offers.length === 0 ? 'nothing' : offers.map((one) => clip(plain(one), 40)).join(', ')

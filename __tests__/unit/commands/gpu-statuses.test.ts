@@ -83,12 +83,40 @@ describe('a commit status', () => {
     let tries = 0
     const set: SetStatus = () => {
       tries++
-      return Promise.reject(new WorkError('GitHub: 403', { remedy: 'Give the job the permission "statuses: write".' }))
+      const remedy = 'Give the job the permission "statuses: write".'
+      return Promise.reject(new WorkError('GitHub: 403', { remedy, cause: { status: 403 } }))
     }
     const { result } = await say([tested('a')], set)
     expect(tries).toBe(1)
     expect(result.notices).toEqual([
       'the commit status stack-action/gpu-test could not be set: GitHub: 403. Give the job the permission "statuses: write".',
     ])
+  })
+
+  test('is set on other commits when GitHub does not know one, and none stays pending', async () => {
+    const said: string[] = []
+    const set: SetStatus = ({ sha, state }) => {
+      if (sha === ONE) return Promise.reject(new WorkError('GitHub: 422', { cause: { status: 422 } }))
+      said.push(state)
+      return Promise.resolve()
+    }
+    const { result } = await say([tested('a'), tested('b', { revision: TWO })], set)
+    expect(said).toEqual(['pending', 'success'])
+    expect(result.notices).toEqual([
+      'the commit status stack-action/gpu-test could not be set on 111111111111: GitHub: 422.',
+    ])
+  })
+
+  test('is set again only when something else is to be said', async () => {
+    const [one, said] = [tested('a', { outcome: 'cancelled', suites: [] }), [] as string[]]
+    const set: SetStatus = ({ state }) => Promise.resolve(void said.push(state))
+    const statuses = new GpuStatuses(set, HERE, resultOf([one]))
+    await statuses.begin()
+    await statuses.end()
+    await statuses.end()
+    expect(said).toEqual(['pending', 'error'])
+    one.outcome = 'passed'
+    await statuses.end()
+    expect(said).toEqual(['pending', 'error', 'success'])
   })
 })

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { stopOnSignals, untilStopped } from '../../../src/entry/stop.js'
-import { Interrupted } from '../../../src/shared/errors.js'
+import { EXIT, Interrupted } from '../../../src/shared/errors.js'
 
 const never = new Promise<never>(() => undefined)
 
@@ -34,4 +34,21 @@ test('a terminal that is closed stops too', () => {
   expect(process.listenerCount('SIGHUP')).toBe(before + 1)
   stop.release()
   expect(process.listenerCount('SIGHUP')).toBe(before)
+})
+
+test('told twice by one who cancels a job it goes on tidying up; told the same again it ends at once', () => {
+  const exit = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never)
+  const quiet = jest.spyOn(process.stderr, 'write').mockImplementation(() => true)
+  const stop = stopOnSignals()
+  try {
+    process.emit('SIGINT', 'SIGINT')
+    process.emit('SIGTERM', 'SIGTERM')
+    expect([stop.signal.aborted, exit.mock.calls]).toEqual([true, []])
+    process.emit('SIGINT', 'SIGINT')
+    expect(exit.mock.calls).toEqual([[EXIT.interrupted]])
+  } finally {
+    stop.release()
+    exit.mockRestore()
+    quiet.mockRestore()
+  }
 })

@@ -11,6 +11,8 @@ export interface SshdOptions {
   readonly programs?: Readonly<Record<string, string>>
   /** More lines of sshd_config, as `MaxSessions: 1`. */
   readonly config?: Readonly<Record<string, string | number>>
+  /** Of its user, where that is only its own. bash unless given. */
+  readonly shell?: string
 }
 
 export interface Sshd {
@@ -51,6 +53,7 @@ const STAND_IN = '#!/bin/sh\nprintf "%s\\n" "$@"\n'
 export async function startSshd({
   programs = { 'launch.sh': STAND_IN },
   config = {},
+  shell = '/bin/bash',
 }: SshdOptions = {}): Promise<Sshd> {
   const sshd = await findSshd()
   const folder = await tempDir()
@@ -71,7 +74,7 @@ export async function startSshd({
   if (isolated) {
     await chmod(folder, 0o711)
     for (const path of ['', 'bin', '.ssh', '.ssh/authorized_keys']) await chown(join(home, path), UID, UID)
-    await writeFiles(folder, await accounts(user, password ?? '', home), 0o644)
+    await writeFiles(folder, await accounts(user, password ?? '', { home, shell }), 0o644)
     await chmod(join(folder, 'shadow'), 0o600)
   }
 
@@ -134,10 +137,14 @@ async function keyPair(folder: string, name: string, passphrase: string): Promis
 }
 
 /** passwd and shadow of this machine, each with one more line. */
-async function accounts(user: string, password: string, home: string): Promise<Record<'passwd' | 'shadow', string>> {
+async function accounts(
+  user: string,
+  password: string,
+  { home, shell }: { readonly home: string; readonly shell: string },
+): Promise<Record<'passwd' | 'shadow', string>> {
   const hash = (await output('openssl', ['passwd', '-6', password], { cwd: '/', env: cleanEnv() })).trim()
   return {
-    passwd: `${(await readFile('/etc/passwd', 'utf8')).trimEnd()}\n${user}:x:${UID}:${UID}::${home}:/bin/bash\n`,
+    passwd: `${(await readFile('/etc/passwd', 'utf8')).trimEnd()}\n${user}:x:${UID}:${UID}::${home}:${shell}\n`,
     shadow: `${(await readFile('/etc/shadow', 'utf8')).trimEnd()}\n${user}:${hash}:20000:0:99999:7:::\n`,
   }
 }

@@ -23,20 +23,28 @@ export async function cleanUp(
   const output = new LineSplitter((line) => onLine(`[clean_up] ${line}`))
   const timeoutMs = stopped.aborted ? STOPPED_MS : LIMIT_MS
   onLine(`${OURS}cleaning up: ${words.join(' ')}`)
+  const hurry = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const onStop = (): void => void (timer = setTimeout(() => hurry.abort(), STOPPED_MS))
+  // Of what is stopped in the middle of it no more is waited for than of what is stopped before.
+  if (!stopped.aborted) stopped.addEventListener('abort', onStop)
   const fault = await connection
     .run({
-      ...{ words, timeoutMs, graceMs: GRACE_MS, signal: new AbortController().signal },
+      ...{ words, timeoutMs, graceMs: GRACE_MS, signal: hurry.signal },
       onStdout: (data) => output.push('stdout', data),
       onStderr: (data) => output.push('stderr', data),
     })
     .then(
-      ({ status, timedOut, lost }) => {
+      ({ status, timedOut, aborted, lost }) => {
+        if (aborted) return `did not end within ${durationText(STOPPED_MS)} after the run was stopped`
         if (timedOut) return `took longer than ${durationText(timeoutMs)}`
         if (lost !== undefined) return `the connection was lost: ${lost}`
         return status === 0 ? undefined : `ended with exit status ${status}`
       },
       (error: unknown) => messageOf(error),
     )
+  clearTimeout(timer)
+  stopped.removeEventListener('abort', onStop)
   output.end()
   if (fault === undefined) return undefined
   onLine(`${OURS}the clean-up failed: ${fault}`)

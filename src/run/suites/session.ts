@@ -9,6 +9,10 @@ export interface Sessions {
   readonly closings: readonly ClosingLine[]
   /** Sessions that began and did not end. */
   readonly unclosed: number
+  /** Why one ended before all of its tests had run, though it says how many passed. */
+  readonly interrupted: string | undefined
+  /** A closing line that knows nothing of failures that the session has told of: it is not the session's own. */
+  readonly contradiction: string | undefined
   /** Files of tests that could not be read. */
   readonly collectionErrors: boolean
   /** What the short summary names: `test_x.py::test_y`, and why. */
@@ -21,6 +25,20 @@ const STARTS = /^=+ test session starts(?: \(.*\))? =+$/
 const COLLECTION = /^_+ ERROR collecting .*_+$|^!+ Interrupted: \d+ errors? during collection !+$/
 /** How a session goes on, of whose beginning `-q` says nothing. */
 const GOES_ON = /^collected \d+ items?\b|^(?:\S{1,200}\.py )?[.FEsxXR]+ {1,200}\[ *\d+%\]$/
+/** What crashed, or was cut, has no number behind it; dots alone may be a launcher that waits. */
+const HAS_FAILED = /^(?:\S{1,200}\.py )?[.sxXR]*[FE][.FEsxXR]*$|^Fatal Python error: /
+/**
+ * _pytest/main.py, `wrap_session`: somebody or something stopped it, with 0 if that was `pytest.exit(…, returncode=0)`. Where
+ * the reason has several lines, the mark does not end on this one.
+ */
+const INTERRUPTED =
+  /^!+ (KeyboardInterrupt|(?:\S+\.)?Interrupted: .+?|_pytest\.outcomes\.Exit: .*?|stopping after .+?)(?: !+)?$/
+/** _pytest/main.py, `notify_exception`. */
+const INTERNAL = /^INTERNALERROR> ?/
+/** What a session says in which something failed, before its closing line. */
+const BAD_NEWS =
+  /^=+ (?:FAILURES|ERRORS) =+$|^(?:\S{1,200}\.py )?[.sxXR]*[FE][.FEsxXR]* {1,200}\[ *\d+%\]$|::.* (?:FAILED|ERROR) +\[ *\d+%\]$/
+const SUMMARY = /^=+ short test summary info =+$/
 const OUTCOME = / (?:PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)(?: +\[ *\d+%\])?$/
 
 /** Results show no more, and a test may print such lines by the million. */
@@ -40,6 +58,15 @@ export class SessionWatch {
   private open = 0
   private begun = false
   private goesOn = false
+  /** Tests have run since the last closing line. */
+  private goesOnAfter = false
+  private inSummary = false
+  /** Something has told of a failure since the last session began or ended. */
+  private hasBadNews = false
+  /** Something had before the last closing line. */
+  private hadBadNews = false
+  private contradiction: string | undefined
+  private interrupted: string | undefined
   private collection = false
   private readonly failed = new Map<string, string>()
   private readonly said = new Set<string>()
@@ -54,22 +81,31 @@ export class SessionWatch {
     if (STARTS.test(line)) {
       this.begun = true
       this.open++
+      this.hasBadNews = this.inSummary = false
       return
     }
     const closing = closingLine(line)
     if (closing !== undefined) return this.close(closing)
     if (COLLECTION.test(line)) this.collection = true
-    if (GOES_ON.test(line) || (line.includes('::') && OUTCOME.test(line))) this.goesOn = true
+    if (GOES_ON.test(line) || HAS_FAILED.test(line) || (line.includes('::') && OUTCOME.test(line)))
+      this.goesOn = this.goesOnAfter = true
+    this.interrupted ??=
+      INTERRUPTED.exec(line)?.[1] ?? (INTERNAL.test(line) ? 'an internal error of pytest' : undefined)
     const named = summaryOf(line)
+    if (SUMMARY.test(line)) this.inSummary = true
+    if (BAD_NEWS.test(line) || (named !== undefined && this.inSummary)) this.hasBadNews = true
     if (named !== undefined && this.failed.size < MAX_FAILURES)
       this.failed.set(clip(plain(named.name), MAX_TEXT), clip(plain(named.message), MAX_TEXT))
   }
 
   end(): Sessions {
     return {
-      started: this.begun || this.goesOn || this.done.length > 0,
+      started: this.begun || this.goesOn || this.interrupted !== undefined || this.done.length > 0,
       closings: this.done,
-      unclosed: this.open,
+      // Those that go on after a line that a test printed, or with `-q` behind others, have no beginning.
+      unclosed: this.open === 0 && this.done.length > 0 && this.goesOnAfter ? 1 : this.open,
+      interrupted: this.interrupted,
+      contradiction: this.contradiction,
       collectionErrors: this.collection,
       failures: [...this.failed].map(([name, message]) => ({ name, message })),
       said: this.said,
@@ -77,12 +113,22 @@ export class SessionWatch {
   }
 
   private close(closing: ClosingLine): void {
-    // Printed by a test, and followed by what pytest itself says.
-    if (this.open === 0 && this.begun) this.done.pop()
+    // Printed by a test, and followed by what pytest itself says; or of a session, and followed by one with `-q`.
+    if (this.open === 0 && this.begun && this.mayBePrinted()) this.done.pop()
+    if (isGreen(closing) && this.hasBadNews) this.contradiction ??= closing.text
+    this.hadBadNews = this.hasBadNews
+    this.hasBadNews = this.inSummary = this.goesOnAfter = false
     this.open = Math.max(this.open - 1, 0)
     this.done.push(closing)
     // Those that tell of something bad stay.
     if (this.done.length > MAX_CLOSINGS) this.done.splice(this.done.findIndex(isGreen), 1)
+  }
+
+  /** Whether nothing bad gets lost with the last closing line: pytest tells of a failure in more than that. */
+  private mayBePrinted(): boolean {
+    const last = this.done.at(-1)
+    if (last === undefined || isGreen(last)) return true
+    return last.failed + last.errors > 0 && !this.hadBadNews
   }
 }
 

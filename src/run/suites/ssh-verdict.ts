@@ -77,10 +77,13 @@ function failedTests(
 
 /** What is missing in what pytest says: a beginning, an end, or a test. */
 function sessionFault({ status, sessions }: LaunchEnd, { proof }: RemoteSettings): string | undefined {
-  const { closings, unclosed, started } = sessions
+  const { closings, unclosed, started, interrupted, contradiction } = sessions
   const ended = endText(status) ?? `exit status ${status}`
   if (unclosed > 0 || (started && closings.length === 0 && proof.kind === 'pytest'))
     return `the test session has no closing line: it did not come to its end (${ended})`
+  if (interrupted !== undefined) return `the test session was interrupted: ${clip(interrupted, MAX_NAMED)}`
+  if (contradiction !== undefined)
+    return `the test session tells of failures, and its closing line does not (${clip(contradiction, MAX_NAMED)})`
   if (closings.length === 0) {
     if (proof.kind === 'report') return undefined
     return status === 0

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { slots } from '../../registry/slots.js'
+import type { SshAccess } from '../../remote/access.js'
 import { connectSsh, type RemoteEnd, type SshConnection } from '../../remote/connection.js'
+import { placeText } from '../../remote/places.js'
 import { messageOf, UserError, WorkError } from '../../shared/errors.js'
 import { durationText } from '../../shared/text.js'
 import type { RemoteSettings } from '../../stack/suites.js'
@@ -10,7 +13,8 @@ import { MAX_REPORT_BYTES, type ReportFile } from './report-file.js'
 import type { SuiteOrder } from './request.js'
 import { SessionWatch, type Sessions } from './session.js'
 import { accessOf } from './ssh-access.js'
-import { NO_SSH, sshSecrets } from './ssh-defaults.js'
+import { fillLaunch } from './script-words.js'
+import { NO_SSH, sshSecrets, type SshDefaults } from './ssh-defaults.js'
 import { closingCounts, remoteFault } from './ssh-verdict.js'
 import { fillWords } from './templates.js'
 import { veilOf } from './veil.js'
@@ -42,10 +46,36 @@ export async function runOverSsh(request: Omit<SuiteOrder, 'engine'>): Promise<S
   const { suite, signal, stackDir } = request
   const { remote } = suite.settings
   const defaults = request.ssh ?? NO_SSH
-  const veil = veilOf(sshSecrets(defaults))
-  const onLine = (text: string): void => request.onLine(veil.text(text))
   if (remote === undefined) throw new Error(`suite ${suite.name} does not say how it is run over ssh`)
   const access = await asWork(accessOf(suite, defaults, stackDir))
+  const [report] = remote.report === undefined ? [] : fillWords([remote.report], request.words)
+  const work = (): Promise<SuiteRun> => launched(request, { remote, access, defaults })
+  if (report === undefined || report.includes('{launch}')) return work()
+  return turnFor(`${placeText(access.place)} ${report}`)(async () => {
+    signal.throwIfAborted()
+    return work()
+  })
+}
+
+/** Launches whose reports would lie in the same place come one after the other: one would be read as the other's. */
+const turns = new Map<string, ReturnType<typeof slots>>()
+
+function turnFor(place: string): ReturnType<typeof slots> {
+  const turn = turns.get(place) ?? slots(1)
+  turns.set(place, turn)
+  return turn
+}
+
+interface Login {
+  readonly remote: RemoteSettings
+  readonly access: SshAccess
+  readonly defaults: SshDefaults
+}
+
+async function launched(request: Omit<SuiteOrder, 'engine'>, { remote, access, defaults }: Login): Promise<SuiteRun> {
+  const { suite, signal } = request
+  const veil = veilOf(sshSecrets(defaults))
+  const onLine = (text: string): void => request.onLine(veil.text(text))
   const began = performance.now()
   const timeLeft = (): number => suite.timeoutMs - (performance.now() - began)
   for (let attempt = 1; ; attempt++) {
@@ -112,6 +142,8 @@ async function launchOn(
   const launch = `stack-${randomBytes(6).toString('hex')}`
   const path = remote.report === undefined ? undefined : fillWords([remote.report], { ...request.words, launch })[0]
   const words = { ...request.words, launch, ...(path === undefined ? {} : { report: path }) }
+  const run = fillLaunch(suite.run, words)
+  const cleaning = fillLaunch(remote.cleanUp ?? [], words)
   // What lies there is of another launch.
   if (path !== undefined) await connection.removeFile(path, signal)
   const watch = new SessionWatch([...remote.retryWhen, ...(remote.proof.kind === 'text' ? [remote.proof.text] : [])])
@@ -125,7 +157,7 @@ async function launchOn(
   try {
     end = await connection.run({
       // Servers refuse variables that come with a command (AcceptEnv); env(1) does not.
-      words: [...(env.length === 0 ? [] : ['env', ...env]), ...fillWords(suite.run, words)],
+      words: [...(env.length === 0 ? [] : ['env', ...env]), ...run],
       ...{ timeoutMs, graceMs: GRACE_MS, signal },
       onStdout: (data) => output.push('stdout', data),
       onStderr: (data) => output.push('stderr', data),
@@ -133,7 +165,7 @@ async function launchOn(
     output.end()
   } finally {
     if (end === undefined || end.timedOut || end.aborted || end.lost !== undefined)
-      left = await cleanUp(connection, fillWords(remote.cleanUp ?? [], words), signal, onLine)
+      left = await cleanUp(connection, cleaning, signal, onLine)
   }
   if (end.left !== undefined) onLine(`${OURS}what it started there may still run: ${end.left}`)
   signal.throwIfAborted()

@@ -11,7 +11,7 @@ export interface Veil {
 /** `secrets`: texts that must not be shown, none of them short. */
 export function veilOf(secrets: readonly string[]): Veil {
   // The longest first: one may be a part of another.
-  const hidden = [...new Set(secrets)].sort((a, b) => b.length - a.length)
+  const hidden = [...new Set(secrets.flatMap((one) => [one, inXml(one)]))].sort((a, b) => b.length - a.length)
   const text = (shown: string): string => hidden.reduce((rest, secret) => rest.replaceAll(secret, '***'), shown)
   const value = (_key: string, one: unknown): unknown => (typeof one === 'string' ? text(one) : one)
   return {
@@ -26,4 +26,9 @@ export function veilOf(secrets: readonly string[]): Veil {
             junit: run.junit === undefined ? undefined : Buffer.from(text(run.junit.toString())),
           },
   }
+}
+
+/** As a report has it. */
+function inXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

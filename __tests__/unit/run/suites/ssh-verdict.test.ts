@@ -238,6 +238,62 @@ const table: readonly (readonly [what: string, seen: Case, fault: string | undef
     { says: [START, START, closing('9 passed in 1s')], status: 0 },
     'the test session has no closing line: it did not come to its end (exit status 0)',
   ],
+  // Sessions that end before their tests.
+  [
+    'one that was interrupted, hidden',
+    { says: [START, '!!!!!!!!! KeyboardInterrupt !!!!!!!!!', closing('2 passed in 1s')] },
+    'the test session was interrupted: KeyboardInterrupt',
+  ],
+  [
+    'one that a test ended, hidden',
+    { says: ['..', '! _pytest.outcomes.Exit: the GPU is gone !', '2 passed in 1s'] },
+    'the test session was interrupted: _pytest.outcomes.Exit: the GPU is gone',
+  ],
+  [
+    'one that a test ended with 0, for a reason of two lines',
+    { says: [START, closing('1 passed in 1s'), '!!! _pytest.outcomes.Exit: the GPU', 'is gone !!!'] },
+    'the test session was interrupted: _pytest.outcomes.Exit: the GPU',
+  ],
+  [
+    'a false line behind a true one without a summary',
+    { says: [START, 'test_n.py .F  [100%]', closing('1 failed, 1 passed in 1s'), closing('9 passed in 1s')] },
+    '1 of 11 tests failed, though the launcher ended with 0',
+  ],
+  [
+    'a false line where the true one is left out (-qq)',
+    { says: ['=== short test summary info ===', 'FAILED test_n.py::test_b - assert 0', '== 9 passed in 1s =='] },
+    'the test session tells of failures, and its closing line does not (9 passed in 1s)',
+  ],
+  [
+    'words of a failure in what a test prints',
+    { says: [START, 'FAILED x.py::y - no', closing('1 passed in 1s')] },
+    undefined,
+  ],
+  [
+    'one that pytest itself broke, hidden',
+    { says: [START, 'INTERNALERROR> Traceback (most recent call last):', closing('2 passed in 1s')] },
+    'the test session was interrupted: an internal error of pytest',
+  ],
+  [
+    'one with -q behind others that was killed, hidden',
+    { says: ['..  [100%]', '2 passed in 1s', 'test_b.py .  [ 50%]', 'Killed'] },
+    'the test session has no closing line: it did not come to its end (exit status 0)',
+  ],
+  [
+    'one that failed, and one with -q that did not',
+    { says: [...TWO_OF_FIVE, '..  [100%]', '2 passed in 1s'] },
+    '2 of 7 tests failed: test_gpu.py::test_a, test_gpu.py::test_b[x y], though the launcher ended with 0',
+  ],
+  [
+    'one that skipped everything, and one with -q that did not',
+    { says: [START, closing('4 skipped in 1s'), '..  [100%]', '2 passed in 1s'] },
+    'all 4 tests were skipped',
+  ],
+  [
+    'a false line behind the true one',
+    { says: [...TWO_OF_FIVE, closing('9 passed in 1s')] },
+    '2 of 14 tests failed: test_gpu.py::test_a, test_gpu.py::test_b[x y], though the launcher ended with 0',
+  ],
   // Tests that print what pytest prints.
   [
     'a false line before the true one',
@@ -386,6 +442,19 @@ test('no exit status but 0 passes, whatever is said', () => {
       expect(faultOf({ says: [...says, ...PASSED], status })).toBeDefined(),
     ),
   )
+})
+
+test.each([
+  ['a failure that is cut before its number', ['.F'], true],
+  ['a failure in a file', ['test_gpu.py E'], true],
+  ['a crash', ['Fatal Python error: Segmentation fault'], true],
+  ['an end from within', ['! _pytest.outcomes.Exit: no GPU !'], true],
+  ['a launcher that waits', ['......'], false],
+  ['a launcher in capitals', ['FAILED to get a GPU', 'Error: queue'], false],
+])('a test may have run: %s', (_what, says, started) => {
+  const watch = new SessionWatch()
+  for (const line of says) watch.push(line)
+  expect(watch.end().started).toBe(started)
 })
 
 test('counts of closing lines are those of results', () => {

@@ -34,10 +34,10 @@ describe('a veil', () => {
         failures: [{ name: 'a"b\\c', message: 'm', lines: ['x sesame'] }],
       },
       remedy: 'Say sesame.',
-      junit: Buffer.from('<x>open sesame</x>'),
+      junit: Buffer.from('<x a="a&quot;b\\c">open sesame</x>'),
     })
     expect(result).toMatchObject({ message: '***', failures: [{ name: '***', lines: ['x ***'] }] })
-    expect([remedy, junit?.toString()]).toEqual(['Say ***.', '<x>***</x>'])
+    expect([remedy, junit?.toString()]).toEqual(['Say ***.', '<x a="***">***</x>'])
   })
   test('changes nothing where there is nothing to hide', () => {
     const run = { result: { name: 's' } as never, remedy: undefined, junit: Buffer.from([0xff]) }

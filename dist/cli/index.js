@@ -1,3 +1,0 @@
-#!/usr/bin/env node
-import { startCli } from '../index.js'
-await startCli()

@@ -1,2 +1,0 @@
-import { startAction } from '../index.js'
-await startAction('rollback')
