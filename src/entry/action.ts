@@ -27,7 +27,17 @@ import { levelMatrices, matrixOf } from '../stack/matrix.js'
 import type { Plan } from '../stack/plan.js'
 import { exitStatus, problemsOf, statusOf } from './failure.js'
 import { gpuTestAction } from './gpu-test.js'
-import { comment, lastWords, mask, MAX_OUTPUTS, optional, setOutput, setResultOutputs, upload } from './services.js'
+import {
+  comment,
+  keepDegraded,
+  lastWords,
+  mask,
+  MAX_OUTPUTS,
+  optional,
+  setOutput,
+  setResultOutputs,
+  upload,
+} from './services.js'
 import { move, plan, release, work, type Common } from './work.js'
 
 /** The front door of GitHub: inputs from INPUT_*, the event from GITHUB_*. Returns the exit status. */
@@ -109,8 +119,11 @@ async function runAction(command: Command): Promise<number> {
   const room = MAX_SUMMARY_BYTES - Buffer.byteLength(planned) - 1
   const closing = closingMarkdown(results, room, plan, { run: whoMoves(process.env).run, artifact: inputs.artifact })
   await optional('the job summary', () => core.summary.addRaw(`${closing}\n${planned}`, true).write())
+  // Once for the artifact, and once for what comes after it.
+  await keepDegraded(folders, 'results.json')
   if (!isStopped) await upload(command, common, folders)
   await comment(command, common, (facts) => runComment(results, plan, facts))
+  await keepDegraded(folders, 'results.json')
   return statusOf(results.outcome)
 }
 
@@ -139,7 +152,11 @@ async function runMoves(command: 'tag' | 'rollback', common: Common): Promise<nu
   setOutput('moved', isShort ? result.moved : '')
   if (folders !== undefined) setOutput('artifacts', folders.artifacts)
   await optional('the job summary', () => core.summary.addRaw(movesMarkdown(result), true).write())
-  if (folders !== undefined) await upload(command, common, folders)
+  if (folders !== undefined) {
+    await keepDegraded(folders, 'moves.json')
+    await upload(command, common, folders)
+    await keepDegraded(folders, 'moves.json')
+  }
   return statusOf(result.outcome)
 }
 

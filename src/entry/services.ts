@@ -3,7 +3,7 @@ import { isDefaultArtifact, type Command, type Inputs, type OutputName } from '.
 import { readHappening } from '../commands/happening.js'
 import type { CommentFacts } from '../report/comment.js'
 import type { Folders } from '../report/closing.js'
-import { digestOf, type Results } from '../run/results.js'
+import { digestOf, type Degraded, type Results } from '../run/results.js'
 import { messageOf, WorkError } from '../shared/errors.js'
 import type { Common } from './work.js'
 
@@ -91,6 +91,21 @@ export async function optional(what: string, work: () => Promise<unknown>): Prom
   } catch (error) {
     const remedy = error instanceof WorkError && error.remedy !== undefined ? `\n  → ${error.remedy}` : ''
     core.warning(`${what} could not be written: ${messageOf(error)}${remedy}`)
+    degraded.push({ what, message: messageOf(error) })
+  }
+}
+
+/** What could not be written so far; one process is one command. */
+const degraded: Degraded[] = []
+
+/** Says in the file of a command's results what services did not take. */
+export async function keepDegraded(folders: Folders, name: string): Promise<void> {
+  if (degraded.length === 0) return
+  const { writeDegraded } = await import('../output/degraded.js')
+  try {
+    writeDegraded(folders.artifacts, name, degraded)
+  } catch (error) {
+    core.warning(`${name} does not say what could not be written: ${messageOf(error)}`)
   }
 }
 

@@ -129,6 +129,12 @@ export interface ImageResult {
   diff?: ImageDiff
 }
 
+export interface Degraded {
+  /** `the artifact` */
+  readonly what: string
+  readonly message: string
+}
+
 /** The outcome of a run; `artifacts/results.json` and `--json`. */
 export interface Results {
   readonly schema: 1
@@ -147,6 +153,8 @@ export interface Results {
   /** Why nothing was published, when something could have been. */
   unpublished?: string
   readonly notices: string[]
+  /** What a service beside the run did not take (the artifact, the summary, the comment): that fails no run. */
+  degraded?: readonly Degraded[]
 }
 
 /** Failed in another job, or was not done there because of what did. */
