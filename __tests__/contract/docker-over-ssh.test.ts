@@ -75,6 +75,7 @@ describe('an engine over ssh', () => {
       removeAtEnd(id)
       // A session (HTTP/2 within an upgraded connection) with a secret, and a context of some size.
       const built = await buildWith(over.builder, {
+        // No build before this one, whose cache is there, says the same.
         dockerfile: `FROM debian:bookworm-slim\nCOPY big /big\nRUN --mount=type=secret,id=one : ${id}; sleep 3; cat /run/secrets/one | wc -c`,
         files: { big: Buffer.alloc(20_000_000, 'x') },
         secrets: [{ id: 'one', value: Buffer.from(secret) }],
