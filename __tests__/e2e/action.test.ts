@@ -302,6 +302,8 @@ describe('the workflow artifact', () => {
       // The cache, which has what steps took, is of the same service.
       const warnings = messages(ended, 'warning').filter((text) => !text.startsWith('Failed to restore: '))
       expect(warnings).toEqual([expect.stringContaining('the artifact could not be written: ')])
+      const results = JSON.parse(await readFile(join(workspace, 'artifacts/results.json'), 'utf8')) as Results
+      expect(results).toMatchObject({ outcome: 'passed', degraded: [{ what: 'the artifact' }] })
       expect(messages(ended, 'error')).toEqual([])
     },
     TIMEOUT,
