@@ -111,6 +111,8 @@ try {
         help,
       ]),
     ),
+  })
+  await fill('docs/reference.md', {
     flags: table(
       ['flag', 'commands', 'what it does'],
       flags.map(([name, input]) => [
