@@ -88,7 +88,7 @@ beforeAll(async () => {
     startSshd({ programs: { 'launch.sh': LAUNCHER, 'clean.sh': CLEANER } }),
     pythonImage(),
   ])
-  await engineDoor(join(host.home, 'engine.sock'), engine)
+  await engineDoor(host, engine)
   // The login host may pull: the cluster's own right, not the run's.
   const logins = await readFile(join(process.env['DOCKER_CONFIG'] ?? '', 'config.json'), 'utf8')
   await writeFiles(join(host.home, '.docker'), { 'config.json': logins }, 0o644)
