@@ -43,7 +43,8 @@ describe('an engine over ssh', () => {
       // A session (HTTP/2 within an upgraded connection) with a secret, and a context of some size.
       const built = await buildWith(over.builder, {
         dockerfile:
-          'FROM debian:bookworm-slim\nCOPY big /big\nRUN --mount=type=secret,id=one sleep 3; cat /run/secrets/one | wc -c',
+          // The id: what a build cache knows says nothing.
+          `FROM debian:bookworm-slim\nCOPY big /big\nRUN --mount=type=secret,id=one sleep 3; cat /run/secrets/one | wc -c; : ${id}`,
         files: { big: Buffer.alloc(20_000_000, 'x') },
         secrets: [{ id: 'one', value: Buffer.from(secret) }],
         tags: [`${id}:built`],

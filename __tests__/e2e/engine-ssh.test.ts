@@ -113,7 +113,9 @@ test('a docker context of the ssh kind is the same', async () => {
       Endpoints: { docker: { Host: address() } },
     }),
   })
-  const ended = await call('run', { DOCKER_HOST: '', DOCKER_CONFIG: config })
+  const env = { DOCKER_HOST: '', DOCKER_CONFIG: config }
+  expect(await call('build', env)).toMatchObject({ status: 0 })
+  const ended = await call('test', env)
   const {
     images: [image],
   } = await expectAgreement(out, ended)

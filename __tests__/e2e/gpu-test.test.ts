@@ -78,7 +78,7 @@ describe('three images side by side', () => {
       expect(shown(ended)).toMatch(/^0\n/)
       const digest = await digestAt(registry, `${stack.id}/one`, '2026.3-main')
       expect(ended.stdout).toContain(
-        `one: suite gpu at ${host.place}: launch.sh -i ${registry.host}/${stack.id}/one@${digest ?? ''} -P Always -g 1 -f pytest`,
+        `one: suite gpu at ${host.place}: launch.sh -i ${registry.host}/${stack.id}/one@${digest ?? ''} -P Always -g 1 -N {launch} -f pytest`,
       )
       expect(await host.launches()).toEqual(before)
       expect((await stack.result()).dryRun).toBe(true)
@@ -260,15 +260,15 @@ test(
     const secret = host.password ?? host.privateKey.split('\n')[2] ?? ''
     await running.sees('test session starts')
     expect(await containersOf(stack)).toHaveLength(1)
-    expect(await commandLines()).toContain('launch.sh')
-    expect(await commandLines()).not.toContain(secret)
+    expect(await commandsWith(stack.id)).toContainEqual(expect.stringContaining(' run --rm --name stack-'))
+    expect(await commandsWith(secret)).toEqual([])
     running.child.kill('SIGTERM')
     const ended = await running.ended
     expect(ended.status).toBe(130)
     // The container of a launcher that is killed goes on: the suite's clean-up has ended it, by the name of the launch.
     expect(await containersOf(stack)).toEqual([])
     expect(await readFile(join(host.home, 'cleaned'), 'utf8')).toMatch(/^stack-[0-9a-f]{12}\n$/)
-    expect(await commandLines()).not.toContain(stack.id)
+    expect(await commandsWith(stack.id)).toEqual([])
     const result = await stack.result()
     expect(result).toMatchObject({ outcome: 'interrupted', images: [{ outcome: 'cancelled', recorded: [] }] })
     const files = await Promise.all(
@@ -290,8 +290,9 @@ async function containersOf({ id }: GpuStack): Promise<string[]> {
   return all.flatMap(({ Image, Id }) => (Image.includes(id) ? [Id] : []))
 }
 
-/** What everything on this machine was started with. */
-async function commandLines(): Promise<string> {
+/** What runs on this machine, and was started with these words among its own. */
+async function commandsWith(words: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  return (await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))).join('\n')
+  const all = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
+  return all.map((line) => line.replaceAll('\0', ' ')).filter((line) => line.includes(words))
 }
