@@ -51,7 +51,7 @@ export async function gpuEngine(engine: Pick<TestEngine, 'host'>): Promise<GpuEn
     void buffer(incoming).then((body) => {
       const created = JSON.parse(body.toString()) as Created
       asked.push(created)
-      const { DeviceRequests: _devices, ...HostConfig } = created.HostConfig
+      const HostConfig = { ...created.HostConfig, DeviceRequests: undefined }
       const without = Buffer.from(JSON.stringify({ ...created, HostConfig }))
       onward.setHeader('content-length', without.length)
       onward.end(without)
