@@ -234,6 +234,16 @@ describe('before anything is built', () => {
       /is not known: it shows ssh-ed25519 SHA256:/,
     ],
     [
+      'the host shows another key',
+      ({ where }) => ({ flags: [...where.slice(0, 8), '--ssh-known-hosts', `SHA256:${'A'.repeat(43)}`] }),
+      /shows another key than the one that is known/,
+    ],
+    [
+      'the passphrase of the key is missing',
+      ({ where }) => ({ flags: where, env: { STACK_SSH_KEY: host.lockedKey.key } }),
+      /the ssh key has a passphrase, and none was given/,
+    ],
+    [
       'the password is wrong',
       ({ where }) => ({ flags: where, env: { STACK_SSH_KEY: '', STACK_SSH_PASSWORD: 'a-wrong-password' } }),
       /password/,
