@@ -7,7 +7,10 @@ import { startSshd, type Sshd } from '../world/services/sshd.js'
 import { accessTo, connected, told } from '../world/ssh-access.js'
 import { TIMEOUT } from '../world/world.js'
 
-const SIZE = 50_000_000
+/** Bytes of each of the two streams: all of it once, and where somebody is slow more than may pile up. */
+const [WHOLE, SLOW] = [50_000_000, 20_000_000]
+/** What may lie in buffers: windows and buffers of ssh2 are some 12 MB. */
+const MOST = 25_000_000
 
 let sshd: Sshd
 beforeAll(async () => {
@@ -40,31 +43,30 @@ function taker(wait: (count: number) => Promise<void> | undefined) {
 }
 
 /** Of `yes stdout`, which tells where a byte is missing or doubled. */
-const expected = (word: string): object => {
+const expected = (word: string, size: number): object => {
   const line = `${word}\n`
-  const all = Buffer.from(line.repeat(Math.ceil(SIZE / line.length))).subarray(0, SIZE)
-  return { size: SIZE, hash: createHash('sha256').update(all).digest('hex') }
+  const all = Buffer.from(line.repeat(Math.ceil(size / line.length))).subarray(0, size)
+  return { size, hash: createHash('sha256').update(all).digest('hex') }
 }
-const script = `yes stderr | head -c ${SIZE} >&2 & yes stdout | head -c ${SIZE}; wait`
+const script = (size: number): string => `yes stderr | head -c ${size} >&2 & yes stdout | head -c ${size}; wait`
 
-describe('100 MB, half of it in each stream', () => {
-  test.each<[string, (count: number) => Promise<void> | undefined]>([
-    ['who listens at once', () => undefined],
-    ['who needs a moment for some', (count) => (count % 20 === 0 ? sleep(5) : undefined)],
-    ['who stops for long, now and then', (count) => (count % 800 === 1 ? sleep(1000) : undefined)],
+describe('output of two streams', () => {
+  test.each<[string, number, (count: number) => Promise<void> | undefined]>([
+    ['who listens at once: 100 MB', WHOLE, () => undefined],
+    ['who needs a moment for some', SLOW, (count) => (count % 20 === 0 ? sleep(5) : undefined)],
+    ['who stops for long, now and then', SLOW, (count) => (count % 400 === 1 ? sleep(1000) : undefined)],
   ])(
-    'come whole to %s, and do not pile up',
-    async (_who, wait) => {
+    'comes whole to %s, and does not pile up',
+    async (_who, size, wait) => {
       const connection = await connected(accessTo(sshd))
       const [out, err] = [taker(wait), taker(() => undefined)]
-      const end = await told(connection, ['sh', '-c', script], {
+      const end = await told(connection, ['sh', '-c', script(size)], {
         ...{ timeoutMs: 100_000, onStdout: out.take, onStderr: err.take },
       })
       expect(end).toMatchObject({ status: 0, lost: undefined, left: undefined })
-      expect([out.got(), err.got()]).toEqual([expected('stdout'), expected('stderr')])
-      // Windows and buffers of ssh2 are some 12 MB.
+      expect([out.got(), err.got()]).toEqual([expected('stdout', size), expected('stderr', size)])
       expect(out.peak()).toBeGreaterThan(0)
-      expect(Math.max(out.peak(), err.peak())).toBeLessThan(25_000_000)
+      expect(Math.max(out.peak(), err.peak())).toBeLessThan(MOST)
     },
     TIMEOUT,
   )
@@ -78,7 +80,7 @@ describe('100 MB, half of it in each stream', () => {
       const kept: Buffer[] = []
       let peak = 0
       const look = setInterval(() => (peak = Math.max(peak, held() - base)), 300)
-      const running = told(connection, ['sh', '-c', script], {
+      const running = told(connection, ['sh', '-c', script(WHOLE)], {
         onStdout: async (data) => {
           kept.push(data)
           await waiting.promise
@@ -92,7 +94,7 @@ describe('100 MB, half of it in each stream', () => {
       waiting.resolve(undefined)
       // It stands still for longer than signs of life may stay away, and the connection is not taken for lost.
       expect(end).toMatchObject({ timedOut: true, lost: undefined, left: undefined })
-      expect(peak).toBeLessThan(25_000_000)
+      expect(peak).toBeLessThan(MOST)
     },
     TIMEOUT,
   )

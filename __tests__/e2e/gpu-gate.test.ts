@@ -5,7 +5,7 @@ import type { WorkflowRun } from '../world/actions/index.js'
 import { startWorld, type World } from '../world/github.js'
 import { startGpuHost, type GpuHost } from '../world/gpu-host.js'
 import { dispatchEvent, pushEvent } from '../world/hub/events/index.js'
-import { stored } from '../world/packages.js'
+import { journalOf, stored } from '../world/packages.js'
 import { IMAGE_TIMEOUT, pythonImage } from '../world/python-image.js'
 import { root, tempDir, TIMEOUT, writeFiles } from '../world/world.js'
 
@@ -175,6 +175,14 @@ describe('tag.yml', () => {
       expect(ended.jobs['gpu-test']?.conclusion ?? 'skipped').toBe('skipped')
       const leg = ended.jobs['tag']?.legs[0]
       expect(leg?.summary).toContain('**Gate skipped:**')
+      expect(leg?.log).toContain('GATE SKIPPED: this call requires gpu')
+      const journal = await journalOf(theWorld().packages, 'org/leaf')
+      expect(journal.filter(({ kind, tag }) => kind === 'tag' && tag === '2026.3-stable')).toMatchObject([
+        { state: 'done' },
+        { state: 'done', new: await digest(TAG), skipped: ['gpu'] },
+      ])
+      // The first one went through the gate.
+      expect(journal.find(({ kind }) => kind === 'tag')).not.toHaveProperty('skipped')
       expect(
         leg?.steps.flatMap(({ annotations }) => annotations).map(({ level, message }) => `${level}: ${message}`),
       ).toContainEqual(expect.stringMatching(/^warning: this call requires gpu/))

@@ -1,28 +1,12 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { readdir, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { stringify } from 'yaml'
-import type { GpuTestResult } from '../../src/report/gpu-test.js'
-import { buildWith } from '../world/building.js'
-import { engine, removeAtEnd } from '../world/engines.js'
+import { engine } from '../world/engines.js'
 import { startGpuHost, type GpuHost } from '../world/gpu-host.js'
+import { FAILS, gpuStack, HANGS, PASSES, type GpuStack, type GpuStackOptions } from '../world/gpu-stack.js'
 import { IMAGE_TIMEOUT, pythonImage } from '../world/python-image.js'
-import { digestAt, sharedRegistry, type TestRegistry } from '../world/registries.js'
-import {
-  cli,
-  eventually,
-  exists,
-  output,
-  startCli,
-  tempDir,
-  TIMEOUT,
-  unique,
-  writeFiles,
-  type Ended,
-} from '../world/world.js'
+import { digestAt, dockerConfig, sharedRegistry, startRegistry, type TestRegistry } from '../world/registries.js'
+import { exists, startCli, TIMEOUT, type Ended } from '../world/world.js'
 
 /* Against a real sshd, with a launcher that really runs the images: their pytest says what it says. */
 
@@ -35,81 +19,45 @@ let python: string
 beforeAll(async () => {
   ;[registry, host, python] = await Promise.all([
     sharedRegistry(),
-    // What is called slow takes its time before its container begins.
-    startGpuHost('case $image in *-slow*) sleep 60 & echo $! >"$HOME/slow.pid"; wait ;; *) sleep 1 ;; esac'),
+    // Who is to come with others waits for them: as many launches as the file says.
+    startGpuHost(`if [ -e "$HOME/together" ]; then
+  for try in $(seq 300); do [ "$(wc -l <"$HOME/launches")" -ge "$(cat "$HOME/together")" ] && break; sleep 0.1; done
+  [ "$try" -lt 300 ] || { echo 'nobody else came'; exit 9; }
+fi`),
     pythonImage(),
   ])
 }, IMAGE_TIMEOUT)
 
-const COMMIT = 'c'.repeat(40)
-const PASSES = 'def test_matmul():\\n    assert 1 + 1 == 2\\n'
-const FAILS = 'def test_matmul():\\n    assert 1 + 1 == 3\\n'
-
-interface Stack {
-  readonly id: string
-  readonly folder: string
-  readonly gpuTest: (...more: string[]) => Promise<Ended>
-  readonly call: (command: string, ...more: string[]) => Promise<Ended>
-  readonly build: (image: string, tests: string) => Promise<string>
-  readonly result: () => Promise<GpuTestResult>
-  readonly env: Record<string, string | undefined>
-}
-
 const GPU_SUITE = {
-  gpu: { on: 'ssh', run: 'launch.sh -i {ref} -P Always -g 1 -f pytest -p no:cacheprovider /opt/workflow_tests' },
+  gpu: {
+    on: 'ssh',
+    run: 'launch.sh -i {ref} -P Always -g 1 -N {launch} -f pytest -p no:cacheprovider /opt/workflow_tests',
+    clean_up: 'clean.sh {launch}',
+  },
 }
 
-/** A published stack whose images hold tests for pytest, and a spec without any of their files. */
-async function stackOf(images: Readonly<Record<string, string>>, suites: object = GPU_SUITE): Promise<Stack> {
-  const [id, folder] = [unique(), await tempDir()]
-  removeAtEnd(id)
-  const names = Object.keys(images)
-  const spec = {
-    images: Object.fromEntries(names.map((name) => [name, { image_name: `x/${name}`, depend_on: [] }])),
-    tag: { prefix: '2026.3' },
-    ...(Object.keys(suites).length === 0 ? {} : { suites }),
-  }
-  await writeFiles(folder, { 'spec.yml': stringify(spec), known_hosts: `${host.hostKey.knownHosts}\n` })
-  const base = `${registry.host}/${id}`
-  const build = async (image: string, tests: string): Promise<string> => {
-    const ref = `${base}/${image}:2026.3-main`
-    const dockerfile = `FROM ${python}\nLABEL org.opencontainers.image.revision=${COMMIT}\nRUN mkdir /opt/workflow_tests && printf '${tests}' >/opt/workflow_tests/test_gpu.py && echo ${unique()} >/made\n`
-    const { error, log } = await buildWith({ kind: 'engine', on: engine }, { dockerfile, tags: [ref] })
-    if (error !== undefined) throw new Error(log.join('\n'), { cause: error })
-    await output('docker', ['push', '-q', ref], { cwd: '/', env: process.env })
-    return (await digestAt(registry, `${id}/${image}`, '2026.3-main')) ?? ''
-  }
-  for (const [name, tests] of Object.entries(images)) await build(name, tests)
-  const env = {
-    USER: 'ann',
-    STACK_SSH_PASSWORD: host.password,
-    ...(host.password === undefined ? { STACK_SSH_KEY: host.privateKey } : {}),
-  }
-  const call = (command: string, ...more: string[]) =>
-    cli([command, '--spec', 'spec.yml', '--registries', base, ...more], { cwd: folder, env })
-  return {
-    ...{ id, folder, call, build, env },
-    gpuTest: (...more) =>
-      call(
-        'gpu-test',
-        '--from',
-        '2026.3-main',
-        '--ssh-host',
-        host.place,
-        '--ssh-known-hosts',
-        host.hostKey.knownHosts,
-        ...more,
-      ),
-    result: async () => JSON.parse(await readFile(join(folder, 'artifacts/gpu-test.json'), 'utf8')) as GpuTestResult,
-  }
+/** As what is to be launched on the host. */
+function stackOf(images: Readonly<Record<string, string>>, more: Partial<GpuStackOptions> = {}): Promise<GpuStack> {
+  return gpuStack({
+    ...{ registry, python, images, suites: GPU_SUITE, ...more },
+    flags: ['--ssh-host', host.place, '--ssh-known-hosts', host.hostKey.knownHosts],
+    env: {
+      STACK_SSH_PASSWORD: host.password,
+      ...(host.password === undefined ? { STACK_SSH_KEY: host.privateKey } : {}),
+      ...more.env,
+    },
+  })
 }
 
 const shown = (ended: Ended): string => `${ended.status}\n${ended.stdout}\n${ended.stderr}`
 
 describe('three images side by side', () => {
-  let stack: Stack
+  let stack: GpuStack
+  let other: TestRegistry
   beforeAll(async () => {
-    stack = await stackOf({ one: PASSES, two: PASSES, three: FAILS })
+    other = await startRegistry()
+    const env = { DOCKER_CONFIG: await dockerConfig([registry, other]) }
+    stack = await stackOf({ one: PASSES, two: PASSES, three: FAILS }, { env })
   }, TIMEOUT)
 
   test('tag refuses them before, and says what to do', async () => {
@@ -130,7 +78,7 @@ describe('three images side by side', () => {
       expect(shown(ended)).toMatch(/^0\n/)
       const digest = await digestAt(registry, `${stack.id}/one`, '2026.3-main')
       expect(ended.stdout).toContain(
-        `one: suite gpu at ${host.place}: launch.sh -i ${registry.host}/${stack.id}/one@${digest ?? ''} -P Always -g 1 -f pytest`,
+        `one: suite gpu at ${host.place}: launch.sh -i ${registry.host}/${stack.id}/one@${digest ?? ''} -P Always -g 1 -N {launch} -f pytest`,
       )
       expect(await host.launches()).toEqual(before)
       expect((await stack.result()).dryRun).toBe(true)
@@ -152,7 +100,11 @@ describe('three images side by side', () => {
   test(
     'what passes is recorded beside its digest, what fails too, and tag goes by both',
     async () => {
+      const together = join(host.home, 'together')
+      await writeFile(together, String((await host.launches()).length + 3))
       const ended = await stack.gpuTest('--parallel-tests', '3')
+      await rm(together)
+      expect(shown(ended)).not.toContain('nobody else came')
       expect(shown(ended)).toMatch(/^1\n/)
       const result = await stack.result()
       expect(result.outcome).toBe('failed')
@@ -185,6 +137,25 @@ describe('three images side by side', () => {
   )
 
   test(
+    'what is known of a digest goes with it into another registry: what passed, and what did not',
+    async () => {
+      const there = `${other.host}/elsewhere`
+      const copied = await stack.call('tag', '--from', '2026.3-main', '--to-registries', there)
+      expect(shown(copied)).toMatch(/^0\n/)
+      const gate = (images: string): Promise<Ended> =>
+        stack.call(
+          ...(['tag', '--registries', there, '--from', '2026.3-stable', '--to', 'global-stable'] as const),
+          ...['--require', 'gpu-test', '--images', images, '--dry-run'],
+        )
+      expect(shown(await gate('one,two'))).toMatch(/^0\n/)
+      const refused = await gate('three')
+      expect(refused.status).toBe(2)
+      expect(refused.stderr).toMatch(/three \(.*\/elsewhere\/three@sha256:.*\): gpu failed on it \(/)
+    },
+    TIMEOUT,
+  )
+
+  test(
     'of a rebuilt image nothing is known, whatever its tag; skipping the gate is said',
     async () => {
       const before = await digestAt(registry, `${stack.id}/one`, '2026.3-main')
@@ -210,9 +181,9 @@ describe('three images side by side', () => {
 })
 
 describe('a stack without suites', () => {
-  let stack: Stack
+  let stack: GpuStack
   beforeAll(async () => {
-    stack = await stackOf({ one: PASSES, two: PASSES }, {})
+    stack = await stackOf({ one: PASSES, two: PASSES }, { suites: undefined })
   }, TIMEOUT)
 
   test('is told both ways', async () => {
@@ -280,22 +251,24 @@ describe('a stack without suites', () => {
 })
 
 test(
-  'stopped in the middle: nothing is recorded, what was launched is gone, and the files say it; no secret is anywhere',
+  'stopped in the middle: what was launched is gone, nothing is recorded, and the files say it; no secret is anywhere',
   async () => {
-    const stack = await stackOf({ 'n-slow': PASSES })
-    const running = startCli(
-      [
-        ...['gpu-test', '--spec', 'spec.yml', '--registries', `${registry.host}/${stack.id}`, '--from', '2026.3-main'],
-        ...['--ssh-host', host.place, '--ssh-known-hosts', host.hostKey.knownHosts],
-      ],
-      { cwd: stack.folder, env: stack.env },
-    )
+    const stack = await stackOf({ one: HANGS })
+    const running = startCli(stack.words('gpu-test', '--from', '2026.3-main', ...stack.flags), {
+      ...{ cwd: stack.folder, env: stack.env },
+    })
     const secret = host.password ?? host.privateKey.split('\n')[2] ?? ''
-    while (!(await exists(join(host.home, 'slow.pid')))) await sleep(100)
-    expect(await commandLines()).not.toContain(secret)
+    await running.sees('test session starts')
+    expect(await containersOf(stack)).toHaveLength(1)
+    expect(await commandsWith(stack.id)).toContainEqual(expect.stringContaining(' run --rm --name stack-'))
+    expect(await commandsWith(secret)).toEqual([])
     running.child.kill('SIGTERM')
     const ended = await running.ended
     expect(ended.status).toBe(130)
+    // The container of a launcher that is killed goes on: the suite's clean-up has ended it, by the name of the launch.
+    expect(await containersOf(stack)).toEqual([])
+    expect(await readFile(join(host.home, 'cleaned'), 'utf8')).toMatch(/^stack-[0-9a-f]{12}\n$/)
+    expect(await commandsWith(stack.id)).toEqual([])
     const result = await stack.result()
     expect(result).toMatchObject({ outcome: 'interrupted', images: [{ outcome: 'cancelled', recorded: [] }] })
     const files = await Promise.all(
@@ -311,75 +284,15 @@ test(
   TIMEOUT,
 )
 
-test(
-  'killed in the middle: what had passed by then is recorded',
-  async () => {
-    const stack = await stackOf({ quick: PASSES, 'k-slow': PASSES })
-    const running = startCli(
-      [
-        ...['gpu-test', '--spec', 'spec.yml', '--registries', `${registry.host}/${stack.id}`, '--from', '2026.3-main'],
-        ...['--ssh-host', host.place, '--ssh-known-hosts', host.hostKey.knownHosts, '--parallel-tests', '2'],
-      ],
-      { cwd: stack.folder, env: stack.env },
-    )
-    const recorded = async (): Promise<boolean> => {
-      const result = await stack.result().catch(() => undefined)
-      return result?.images.some((one) => one.name === 'quick' && one.recorded.length > 0) ?? false
-    }
-    expect(await eventually(recorded, 60_000)).toBe(true)
-    running.child.kill('SIGKILL')
-    await running.ended
-    expect((await stack.result()).outcome).toBe('running')
-    const gate = (image: string) =>
-      stack.call('tag', '--from', '2026.3-main', '--require', 'gpu', '--dry-run', '--images', image)
-    expect(shown(await gate('quick'))).toMatch(/^0\n/)
-    expect((await gate('k-slow')).stderr).toContain('nothing is recorded of gpu')
-  },
-  TIMEOUT,
-)
+/** Containers that were made of an image of the stack, also those that have ended. */
+async function containersOf({ id }: GpuStack): Promise<string[]> {
+  const all = await engine.docker.listContainers({ all: true })
+  return all.flatMap(({ Image, Id }) => (Image.includes(id) ? [Id] : []))
+}
 
-test(
-  'stopped in the middle: the commit does not stay pending for as long as the clean-up takes',
-  async () => {
-    const said: string[] = []
-    const github = createServer((request, response) => {
-      request.on('data', (data: Buffer) => {
-        const { state } = JSON.parse(data.toString()) as { state: string }
-        said.push(`${request.url ?? ''} ${state}`)
-      })
-      request.on('end', () => response.writeHead(201, { 'content-type': 'application/json' }).end('{}'))
-    })
-    await new Promise<void>((listening) => github.listen(0, '127.0.0.1', listening))
-    const stack = await stackOf({ 's-slow': PASSES }, { gpu: { ...GPU_SUITE.gpu, clean_up: 'sleep 8' } })
-    await rm(join(host.home, 'slow.pid'), { force: true })
-    const running = startCli(
-      [
-        ...['gpu-test', '--spec', 'spec.yml', '--registries', `${registry.host}/${stack.id}`, '--from', '2026.3-main'],
-        ...['--ssh-host', host.place, '--ssh-known-hosts', host.hostKey.knownHosts],
-      ],
-      {
-        cwd: stack.folder,
-        env: {
-          ...stack.env,
-          ...{ GITHUB_TOKEN: 'token', GITHUB_REPOSITORY: 'org/images' },
-          GITHUB_API_URL: `http://127.0.0.1:${(github.address() as AddressInfo).port}`,
-        },
-      },
-    )
-    const path = `/repos/org/images/statuses/${COMMIT}`
-    expect(await eventually(() => exists(join(host.home, 'slow.pid')), 60_000)).toBe(true)
-    running.child.kill('SIGINT')
-    expect(await eventually(() => Promise.resolve(said.length > 1), 6000)).toBe(true)
-    expect(running.child.exitCode).toBeNull()
-    expect((await running.ended).status).toBe(130)
-    expect(said).toEqual([`${path} pending`, `${path} error`])
-    github.close()
-  },
-  TIMEOUT,
-)
-
-/** What everything on this machine was started with. */
-async function commandLines(): Promise<string> {
+/** What runs on this machine, and was started with these words among its own. */
+async function commandsWith(words: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  return (await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))).join('\n')
+  const all = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
+  return all.map((line) => line.replaceAll('\0', ' ')).filter((line) => line.includes(words))
 }

@@ -55,6 +55,7 @@ const TESTS = {
   'test_broken.py': 'import no_such_module\n\ndef test_it():\n    assert True\n',
   'test_skip.py':
     'import os, pytest\npytestmark = pytest.mark.skipif(not os.path.exists("/dev/nvidia0"), reason="no GPU")\n\ndef test_device():\n    assert True\n\ndef test_memory():\n    assert True\n',
+  'test_big.py': 'def test_says_much():\n    for _ in range(1_000_000):\n        print("x" * 100)\n',
   'test_hang.py': 'import time\n\ndef test_waits():\n    time.sleep(600)\n',
 }
 
@@ -78,6 +79,7 @@ const SUITES = {
     run: pytest('test_hang.py'),
     clean_up: ['clean.sh', '{launch}'],
   },
+  big: { on: 'ssh', proof: 'pytest', run: pytest('test_big.py') },
   waits: { on: 'ssh', proof: 'pytest', run: pytest('test_hang.py'), clean_up: ['clean.sh', '{launch}'] },
 }
 
@@ -88,7 +90,7 @@ beforeAll(async () => {
     startSshd({ programs: { 'launch.sh': LAUNCHER, 'clean.sh': CLEANER } }),
     pythonImage(),
   ])
-  await engineDoor(join(host.home, 'engine.sock'), engine)
+  await engineDoor(host, engine)
   // The login host may pull: the cluster's own right, not the run's.
   const logins = await readFile(join(process.env['DOCKER_CONFIG'] ?? '', 'config.json'), 'utf8')
   await writeFiles(join(host.home, '.docker'), { 'config.json': logins }, 0o644)
@@ -177,14 +179,16 @@ describe('suites on a login host', () => {
   )
 
   test(
-    'what passes is published, without a build, and the registry knows it',
+    'what passes, with 100 MB of output, by a key with a passphrase, is published without a build, and the registry knows it',
     async () => {
-      const ended = await site.run('--suites', 'gpu')
+      const { key, passphrase } = host.lockedKey
+      const env = { ...site.env, STACK_SSH_KEY: key, STACK_SSH_PASSPHRASE: passphrase }
+      const ended = await cli(['run', ...site.where, '--suites', 'gpu,big'], { cwd: site.folder, env })
       const results = await expectAgreement(site.out, ended)
       expect(ended).toMatchObject({ status: 0 })
-      expect(suitesOf(results)['gpu']).toMatchObject({ outcome: 'passed' })
+      expect(suitesOf(results)).toMatchObject({ gpu: { outcome: 'passed' }, big: { outcome: 'passed' } })
       expect(await site.digest()).toBe(results.images[0]?.candidates[0]?.digest)
-      const again = await site.run('--suites', 'gpu')
+      const again = await site.run('--suites', 'gpu,big')
       expect((await expectAgreement(site.out, again)).images[0]?.testedAs).toBeDefined()
     },
     2 * TIMEOUT,
@@ -232,6 +236,16 @@ describe('before anything is built', () => {
       'the host is not known',
       ({ where }) => ({ flags: where.slice(0, 8) }),
       /is not known: it shows ssh-ed25519 SHA256:/,
+    ],
+    [
+      'the host shows another key',
+      ({ where }) => ({ flags: [...where.slice(0, 8), '--ssh-known-hosts', `SHA256:${'A'.repeat(43)}`] }),
+      /shows another key than the one that is known/,
+    ],
+    [
+      'the passphrase of the key is missing',
+      ({ where }) => ({ flags: where, env: { STACK_SSH_KEY: host.lockedKey.key } }),
+      /the ssh key has a passphrase, and none was given/,
     ],
     [
       'the password is wrong',

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { JOURNAL_TAG, type JournalRecord } from '../../src/registry/journal.js'
 import type { TokenRegistry } from './services/registry-token.js'
 
 /** An image as the registry has it: what it is, and what it is made of. */
@@ -29,4 +30,13 @@ export async function stored(packages: TokenRegistry, name: string, tag: string)
 /** Takes a repository's manifests and tags out of the registry, as a clean-up by hand does. */
 export async function forget({ data }: TokenRegistry, name: string): Promise<void> {
   await rm(join(data, 'docker/registry/v2/repositories', name), { recursive: true })
+}
+
+/** What the journal of a repository (`org/base`) says happened to its names, oldest first. */
+export async function journalOf(packages: TokenRegistry, name: string): Promise<JournalRecord[]> {
+  const [layer] = (await stored(packages, name, JOURNAL_TAG))?.layers ?? []
+  if (layer === undefined) return []
+  const authorization = `Bearer ${packages.tokenFor(`repository:${name}:pull`)}`
+  const response = await fetch(`http://${packages.host}/v2/${name}/blobs/${layer}`, { headers: { authorization } })
+  return ((await response.json()) as { records: JournalRecord[] }).records
 }

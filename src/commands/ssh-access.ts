@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { connectSsh } from '../remote/connection.js'
+import { knownHostsOf } from '../remote/home.js'
 import { accessOf } from '../run/suites/ssh-access.js'
 import type { SshDefaults } from '../run/suites/ssh-defaults.js'
 import { codeOf, messageOf, UserError, userError, WorkError, type Problem } from '../shared/errors.js'
@@ -31,7 +32,7 @@ export async function sshDefaults(
     jump: inputs.sshJump,
     user: undefined,
     knownHosts: inputs.sshKnownHosts.join('\n'),
-    ownKnownHosts: await ownKnownHosts(env),
+    ownKnownHosts: await knownHostsOf(env['HOME'] || homedir()),
     key,
     passphrase: either(inputs.sshPassphrase, 'STACK_SSH_PASSPHRASE'),
     password: either(inputs.sshPassword, 'STACK_SSH_PASSWORD'),
@@ -48,11 +49,6 @@ async function keyAt(path: string, base: string): Promise<string> {
       remedy: 'Name the file of a private key, such as ~/.ssh/id_ed25519.',
     })
   }
-}
-
-/** As ssh itself has it; most machines of workflows have none. */
-async function ownKnownHosts(env: Readonly<Record<string, string | undefined>>): Promise<string> {
-  return readFile(join(env['HOME'] || homedir(), '.ssh/known_hosts'), 'utf8').catch(() => '')
 }
 
 /** Characters of what was seen, in a message. */

@@ -147,15 +147,15 @@ export async function connectEngine(env: EndpointEnv & SshEnv, patienceMs = 30_0
 }
 
 async function client(endpoint: Endpoint, env: SshEnv): Promise<Docker> {
-  if (endpoint.kind === 'socket') return new Docker({ socketPath: endpoint.path })
+  if (endpoint.kind === 'socket') return dockerAt({ socketPath: endpoint.path })
   // Host and port are not used: the agent has the way.
   if (endpoint.kind === 'ssh') {
     // The types do not know the agent.
     const options = { host: 'docker', port: 80, protocol: 'http' as const, agent: await sshAgent(endpoint, env) }
-    return new Docker(options)
+    return dockerAt(options)
   }
   const { host, port, certificates } = endpoint
-  if (certificates === undefined) return new Docker({ host, port, protocol: 'http' })
+  if (certificates === undefined) return dockerAt({ host, port, protocol: 'http' })
   const problems: Problem[] = []
   const read = async (name: string): Promise<Buffer | undefined> => {
     const file = join(certificates, name)
@@ -168,7 +168,21 @@ async function client(endpoint: Endpoint, env: SshEnv): Promise<Docker> {
   // One after another: all that are missing are told, in the same order every time.
   const [ca, cert, key] = [await read('ca.pem'), await read('cert.pem'), await read('key.pem')]
   if (problems.length > 0) throw new UserError(problems)
-  return new Docker({ host, port, protocol: 'https', ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) })
+  return dockerAt({ host, port, protocol: 'https', ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) })
+}
+
+/**
+ * docker-modem looks at DOCKER_HOST of the process, whatever it is told, and then reads certificates that nobody asks for:
+ * DOCKER_CERT_PATH counts where there is TLS, as the docker CLI has it.
+ */
+function dockerAt(options: Docker.DockerOptions): Docker {
+  const { DOCKER_HOST: host } = process.env
+  delete process.env['DOCKER_HOST']
+  try {
+    return new Docker(options)
+  } finally {
+    if (host !== undefined) process.env['DOCKER_HOST'] = host
+  }
 }
 
 async function ask(

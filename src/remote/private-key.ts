@@ -79,7 +79,9 @@ function fromPkcs8(text: string, passphrase: string | undefined): { text: string
 }
 
 function unreadable(why: string, passphrase: string | undefined): UserError {
-  if (/unsupported|malformed|damaged/i.test(why) && !/integrity/i.test(why)) {
+  // The library's words for a wrong passphrase: of OpenSSH's format the first, of PEM the second.
+  const isWrong = /integrity/i.test(why) || (passphrase !== undefined && /bad passphrase/i.test(why))
+  if (/unsupported|malformed|damaged/i.test(why) && !isWrong) {
     return keyError(
       `the ssh key cannot be read: ${why}`,
       `Give all of the file, in ${FORMATS}; "ssh-keygen -y -f FILE" shows whether it is whole.`,
