@@ -1,4 +1,4 @@
-import type { WikiAccess } from '../github/wiki.js'
+import type { WikiAccess } from '../github/wiki-access.js'
 import type { Composed } from '../report/wiki/compose.js'
 import { userError } from '../shared/errors.js'
 import { clip, counted, plain } from '../shared/text.js'

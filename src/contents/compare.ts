@@ -1,10 +1,9 @@
 import type { ImageFacts } from './facts.js'
 import type { Layer } from './layers.js'
+import type { ListKind } from './lists/package.js'
 import { compareText } from './order/digits.js'
 import { compareVersions } from './order/versions.js'
 import { packagesOf, type PackageList } from './packages.js'
-
-export type ListKind = 'pip' | 'conda' | 'apt' | 'r' | 'npm'
 
 /** What differs between two package lists. Sorted by name. */
 export interface ListDiff {

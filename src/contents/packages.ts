@@ -1,10 +1,9 @@
-import type { ListKind } from './compare.js'
 import type { InfoFacts } from './facts.js'
 import { condaExplicit, condaExport, condaTable } from './lists/conda.js'
 import { aptList, dpkgQuery, dpkgTable } from './lists/debian.js'
 import { jsonList } from './lists/json.js'
 import { npmTree } from './lists/npm.js'
-import { isPackage, wordsOf, type ListReader, type Package } from './lists/package.js'
+import { isPackage, wordsOf, type ListKind, type ListReader, type Package } from './lists/package.js'
 import { pipFreeze, pipTable } from './lists/python.js'
 import { rFrame, rMatrix, rVector } from './lists/r.js'
 

@@ -1,7 +1,7 @@
 import { WorkError } from '../shared/errors.js'
 import { valueAt } from '../shared/values.js'
 import { gitFailed, saidBy, type GitEnd } from './git.js'
-import type { WikiAccess } from './wiki.js'
+import type { WikiAccess } from './wiki-access.js'
 
 const ANSWER_MS = 15_000
 

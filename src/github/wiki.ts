@@ -4,24 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Shelf } from '../report/wiki/shelf.js'
 import { gitFailed, gitFor, saidBy, type GitEnd, type RunGit } from './git.js'
+import type { WikiAccess } from './wiki-access.js'
 import { refusal } from './wiki-hints.js'
 import { commitStream, readShelf, type Person } from './wiki-objects.js'
-
-export interface WikiAccess {
-  /** Without a slash at the end: GITHUB_SERVER_URL, GITHUB_API_URL. */
-  readonly serverUrl: string
-  readonly apiUrl: string
-  /** `owner/name` of the repository whose wiki it is. */
-  readonly repository: string
-  /** The repository that the workflow runs in; '' outside of one. */
-  readonly own: string
-  readonly token: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly signal: AbortSignal
-  readonly now: () => Date
-  /** How time passes between two tries; for tests. */
-  readonly wait?: (ms: number) => Promise<unknown>
-}
 
 /** What is to be written onto what lies there; nothing where that is as it should be. */
 export interface WikiChange {

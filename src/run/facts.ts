@@ -1,5 +1,5 @@
 import { normalCommand, layersOf, type Layer } from '../contents/layers.js'
-import type { ImageFacts, InfoFacts, SuiteFacts } from '../contents/facts.js'
+import type { ImageFacts, SuiteFacts } from '../contents/facts.js'
 import type { LocalImage } from '../docker/engine.js'
 import type { Described } from '../registry/described.js'
 import type { PlannedImage } from '../stack/plan.js'
@@ -7,17 +7,6 @@ import { splitRef } from '../stack/refs.js'
 import { ORIGIN_LABELS } from './origin.js'
 import type { SuiteResult } from './results.js'
 import type { RunState } from './state.js'
-
-/** What the steps of an image found out about it. */
-export interface Known {
-  /** It was built here. */
-  readonly local?: LocalImage
-  readonly layers?: readonly Layer[]
-  /** The info commands ran, or their outputs are known. */
-  readonly infos?: readonly InfoFacts[]
-  /** What its registry has of it. */
-  readonly stored?: ImageFacts
-}
 
 interface Sources {
   /** Undefined where it was not pushed. */

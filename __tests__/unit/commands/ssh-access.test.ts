@@ -65,7 +65,7 @@ describe('what a call says', () => {
     expect((await sshDefaults({ ...NONE, sshKeyFile: 'key' }, { STACK_SSH_KEY: 'k' }, folder)).key).toBe('the key\n')
     await expect(sshDefaults({ ...NONE, sshKeyFile: 'no-key' }, {}, folder)).rejects.toMatchObject({
       name: 'UserError',
-      message: 'ssh-key-file: the key "no-key" cannot be read: ENOENT',
+      message: 'ssh-key-file: the key "no-key" cannot be read: there is no such file',
     })
   })
 

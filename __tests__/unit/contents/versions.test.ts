@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ListKind } from '../../../src/contents/compare.js'
+import type { ListKind } from '../../../src/contents/lists/package.js'
 import { compareVersions } from '../../../src/contents/order/versions.js'
 import fc from '../property.js'
 

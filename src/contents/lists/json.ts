@@ -1,6 +1,5 @@
 import { valueAt } from '../../shared/values.js'
-import type { ListKind } from '../compare.js'
-import type { Package } from './package.js'
+import type { ListKind, Package } from './package.js'
 
 /** Package lists as JSON: `pip list --format=json`, `conda list --json`, `npm ls --json`; undefined where it is none. */
 export function jsonList(text: string): { kind: ListKind; packages: readonly Package[] } | undefined {

@@ -1,3 +1,6 @@
+/** Package managers whose lists are known. */
+export type ListKind = 'pip' | 'conda' | 'apt' | 'r' | 'npm'
+
 /** A line of a package list. */
 export interface Package {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { ListKind } from '../compare.js'
+import type { ListKind } from '../lists/package.js'
 import { condaOrder } from './conda.js'
 import { debianOrder } from './debian.js'
 import { anyOrder } from './digits.js'
