@@ -1269,6 +1269,8 @@ class Pipe extends external_node_stream_.Duplex {
     constructor(channel) {
         super();
         this.#channel = channel;
+        // A program may have ended before anybody listens: who gets the pipe then finds it `errored`.
+        this.on('error', () => undefined);
         channel.on('data', (data) => {
             this.#isHeard = true;
             if (!this.push(data))
@@ -1358,7 +1360,7 @@ async function sshAgent(endpoint, env) {
     });
     const agent = new external_node_http_.Agent();
     const connection = (_options, done) => {
-        pipes.open(words).then((pipe) => done?.(null, pipe), (error) => done?.(error instanceof Error ? error : new Error((0,errors/* messageOf */.bD)(error))));
+        pipes.open(words).then((pipe) => (pipe.errored === null ? done?.(null, pipe) : done?.(pipe.errored)), (error) => done?.(error instanceof Error ? error : new Error((0,errors/* messageOf */.bD)(error))));
         return undefined;
     };
     // Its types want a net.Socket at once; Node takes any stream, by the callback, too.

@@ -31,7 +31,7 @@ export async function sshAgent(endpoint: Endpoint & { kind: 'ssh' }, env: SshEnv
   const agent = new Agent()
   const connection = (_options: object, done?: (error: Error | null, pipe?: Duplex) => void): undefined => {
     pipes.open(words).then(
-      (pipe) => done?.(null, pipe),
+      (pipe) => (pipe.errored === null ? done?.(null, pipe) : done?.(pipe.errored)),
       (error: unknown) => done?.(error instanceof Error ? error : new Error(messageOf(error))),
     )
     return undefined

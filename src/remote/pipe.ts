@@ -63,6 +63,8 @@ class Pipe extends Duplex {
   constructor(channel: ClientChannel) {
     super()
     this.#channel = channel
+    // A program may have ended before anybody listens: who gets the pipe then finds it `errored`.
+    this.on('error', () => undefined)
     channel.on('data', (data: Buffer) => {
       this.#isHeard = true
       if (!this.push(data)) channel.pause()
