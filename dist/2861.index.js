@@ -2513,6 +2513,8 @@ function cancelBlocked(state) {
     }
 }
 
+// EXTERNAL MODULE: ./build-ts/src/shared/limited.js
+var limited = __webpack_require__(31291);
 // EXTERNAL MODULE: ./build-ts/src/stack/stages.js
 var stages = __webpack_require__(86525);
 // EXTERNAL MODULE: ./build-ts/src/stack/version-args.js
@@ -3508,6 +3510,7 @@ async function missingPython(suites, { python }) {
 
 
 
+
 const STEPS = {
     run: ['build', 'test', 'push', 'info'],
     build: ['build'],
@@ -3573,7 +3576,7 @@ async function runCommand(request) {
     const who = (0,moving.whoMoves)(env);
     const recorder = new Recorder(folders, commit, planned.changedFiles, () => new Date(), undefined, who.run);
     const measured = [];
-    const limit = limitedTo(request.signal, inputs.timeoutMs);
+    const limit = (0,limited/* limitedTo */.s)(request.signal, inputs.timeoutMs, 'the run');
     try {
         const results = await runPipeline({
             command,
@@ -3662,14 +3665,6 @@ function cachesToWrite(fork, { cacheTo }, notice) {
         return cacheTo;
     notice('This pull request comes from a fork: it writes no build cache.');
     return [];
-}
-/** A signal that aborts with another one, or when the time is up. */
-function limitedTo(signal, ms) {
-    if (ms === 0)
-        return { signal, release: () => undefined };
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(new errors/* Interrupted */.j$(`the run took longer than ${(0,shared_text/* durationText */.S5)(ms)} and was stopped`)), ms);
-    return { signal: AbortSignal.any([signal, controller.signal]), release: () => clearTimeout(timer) };
 }
 /** A plan alone, for plan, explain and graph: does without an engine where there is none. */
 function planCommand(request) {

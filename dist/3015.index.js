@@ -15,6 +15,8 @@ export const modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2890);
 /* harmony import */ var _shared_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3350);
+/* harmony import */ var _run_address_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8111);
+
 
 
 
@@ -108,10 +110,8 @@ function refused(name, error) {
 }
 /** https://github.com/actions/upload-artifact: the page of an artifact. */
 function addressOf(id, env) {
-    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-    if (!server || !repository || !run || id === 0)
-        return '';
-    return `${server}/${repository}/actions/runs/${run}/artifacts/${id}`;
+    const run = (0,_run_address_js__WEBPACK_IMPORTED_MODULE_5__/* .runAddress */ .Y)({ ...env });
+    return run === '' || id === 0 ? '' : `${run}/artifacts/${id}`;
 }
 /** A plan writes no logs and no manifests. A folder that is a link leads elsewhere: what is there is not ours. */
 async function filesOf(folder) {

@@ -984,6 +984,8 @@ function filesOf(jobs, { results, from }) {
     }));
 }
 
+// EXTERNAL MODULE: ./build-ts/src/github/run-address.js
+var run_address = __webpack_require__(8111);
 // EXTERNAL MODULE: ./build-ts/src/report/annotations.js
 var annotations = __webpack_require__(71244);
 // EXTERNAL MODULE: ./build-ts/src/report/closing.js
@@ -1018,6 +1020,7 @@ var services = __webpack_require__(76146);
 
 
 
+
 /** The action: artifacts of this run as one report. */
 async function reportAction(common) {
     const { inputs, env, cwd } = common;
@@ -1031,7 +1034,7 @@ async function reportAction(common) {
     try {
         const artifacts = inputs.earlier.length > 0 ? new Map() : await download(inputs, scratch, env, warn);
         const base = env['GITHUB_WORKSPACE'] || cwd;
-        const request = { inputs, folder: '', artifacts, cwd: base, run: (0,services/* runAddress */.YM)(env), notice: warn };
+        const request = { inputs, folder: '', artifacts, cwd: base, run: (0,run_address/* runAddress */.Y)(env), notice: warn };
         const { results, plan, folders, missing, jobs, page } = await reportCommand(request);
         writeQuoting(process.stdout, [
             legSummary(Array.from({ length: jobs }), { missing }),
@@ -1047,7 +1050,7 @@ async function reportAction(common) {
         (0,services/* setOutput */.uH)('artifacts', folders.artifacts);
         (0,services/* setOutput */.uH)('report', page);
         (0,services/* setResultOutputs */.Ge)(results, folders);
-        const closing = (0,run_summary/* closingMarkdown */.l)(results, undefined, plan, { run: (0,services/* runAddress */.YM)(env), artifact: inputs.artifact });
+        const closing = (0,run_summary/* closingMarkdown */.l)(results, undefined, plan, { run: (0,run_address/* runAddress */.Y)(env), artifact: inputs.artifact });
         await (0,services/* optional */.lq)('the job summary', () => core.summary.addRaw(closing, true).write());
         await (0,services/* upload */.Se)('report', common, folders);
         await (0,services/* comment */.Im)('report', common, (facts) => (0,comment/* runComment */.P)(results, plan, facts));

@@ -15,6 +15,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _github_run_address_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(8111);
 /* harmony import */ var _output_move_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90846);
 /* harmony import */ var _registry_client_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4113);
 /* harmony import */ var _registry_credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(18561);
@@ -26,6 +27,7 @@ export const modules = {
 /* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(28470);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47935);
 /* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56719);
+
 
 
 
@@ -89,11 +91,9 @@ function checkPlaces(stack, bases) {
 const MAX_NAME = 100;
 /** Who does it, and where it can be looked at, for the journals. */
 function whoMoves(env) {
-    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
     const isAction = env.GITHUB_ACTIONS === 'true';
     const name = (isAction ? (env.GITHUB_TRIGGERING_ACTOR ?? env.GITHUB_ACTOR) : env.USER) ?? userName();
-    const known = isAction && server !== undefined && repository !== undefined && id !== undefined;
-    return { by: (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_7__/* .clip */ .$Q)((0,_shared_text_js__WEBPACK_IMPORTED_MODULE_7__/* .plain */ .pj)(name).trim(), MAX_NAME), run: known ? `${server}/${repository}/actions/runs/${id}` : '' };
+    return { by: (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_7__/* .clip */ .$Q)((0,_shared_text_js__WEBPACK_IMPORTED_MODULE_7__/* .plain */ .pj)(name).trim(), MAX_NAME), run: isAction ? (0,_github_run_address_js__WEBPACK_IMPORTED_MODULE_13__/* .runAddress */ .Y)({ ...env }) : '' };
 }
 /** Whoever runs without an account of the machine has no name. */
 function userName() {

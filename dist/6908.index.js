@@ -2069,7 +2069,7 @@ var entry_stop = __webpack_require__(60290);
 /** Tests, until it ends or the process is told to stop; then launches are ended, and what is known is recorded. */
 async function gpuTest(common, more) {
     const [{ gpuTestCommand }, { sshDefaults }, { baseDirectory }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(6918), __webpack_require__.e(3622), __webpack_require__.e(7507), __webpack_require__.e(2151), __webpack_require__.e(8003)]).then(__webpack_require__.bind(__webpack_require__, 88003)),
+        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(6918), __webpack_require__.e(3622), __webpack_require__.e(7507), __webpack_require__.e(1133), __webpack_require__.e(8003)]).then(__webpack_require__.bind(__webpack_require__, 88003)),
         Promise.all(/* import() */[__webpack_require__.e(9634), __webpack_require__.e(7507)]).then(__webpack_require__.bind(__webpack_require__, 27507)),
         Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(3231)]).then(__webpack_require__.bind(__webpack_require__, 28470)),
     ]);
@@ -2147,7 +2147,6 @@ function exitOf({ outcome }) {
 /* harmony export */   ME: () => (/* binding */ keepDegraded),
 /* harmony export */   MV: () => (/* binding */ MAX_OUTPUTS),
 /* harmony export */   Se: () => (/* binding */ upload),
-/* harmony export */   YM: () => (/* binding */ runAddress),
 /* harmony export */   aN: () => (/* binding */ lastWords),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   lq: () => (/* binding */ optional),
@@ -2157,8 +2156,10 @@ function exitOf({ outcome }) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var _commands_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68041);
 /* harmony import */ var _commands_happening_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20823);
+/* harmony import */ var _github_run_address_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8111);
 /* harmony import */ var _run_results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76139);
 /* harmony import */ var _shared_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2890);
+
 
 
 
@@ -2297,7 +2298,7 @@ async function comment(command, { inputs, env, cwd }, render) {
         const { commentRoom, writeComment } = await __webpack_require__.e(/* import() */ 9909).then(__webpack_require__.bind(__webpack_require__, 99909));
         const { GITHUB_API_URL: apiUrl = 'https://api.github.com', GITHUB_REPOSITORY: repository = '' } = env;
         const key = `${command} ${keyOf(inputs, env)}`;
-        const body = render({ run: runAddress(env), sha: pull.head, bytes: commentRoom(key) });
+        const body = render({ run: (0,_github_run_address_js__WEBPACK_IMPORTED_MODULE_5__/* .runAddress */ .Y)(env), sha: pull.head, bytes: commentRoom(key) });
         const access = { token: inputs.token, apiUrl, repository };
         const { url } = await writeComment({ access, pull: pull.number, key, body });
         setOutput('comment-url', url);
@@ -2305,11 +2306,6 @@ async function comment(command, { inputs, env, cwd }, render) {
 }
 function keyOf({ commentKey }, env) {
     return commentKey === '' ? `${env['GITHUB_WORKFLOW'] ?? ''}/${env['GITHUB_JOB'] ?? ''}` : commentKey;
-}
-/** Address of the workflow run; '' where there is none. */
-function runAddress(env) {
-    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-    return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : '';
 }
 
 
@@ -2400,7 +2396,7 @@ async function untilStopped(work, signal, hasBegun, graceMs = GRACE_MS) {
 /** Carries a command out, until it ends or the process is told to stop. */
 async function work(request) {
     const [{ runCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(2440), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(3622), __webpack_require__.e(1494), __webpack_require__.e(7507), __webpack_require__.e(2151), __webpack_require__.e(2861), __webpack_require__.e(2537)]).then(__webpack_require__.bind(__webpack_require__, 92861)),
+        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(2440), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(3622), __webpack_require__.e(1494), __webpack_require__.e(7507), __webpack_require__.e(1133), __webpack_require__.e(2861), __webpack_require__.e(2537)]).then(__webpack_require__.bind(__webpack_require__, 92861)),
         __webpack_require__.e(/* import() */ 7767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     return untilRunStopped(request.listen, (heard) => runCommand({ ...request, ...heard, githubFor: githubChanges }));
@@ -2426,7 +2422,7 @@ async function untilRunStopped(listen, carry) {
 /** Plans without doing; nothing has to be tidied up when it is stopped. */
 async function plan(request) {
     const [{ planCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(2440), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(3622), __webpack_require__.e(1494), __webpack_require__.e(7507), __webpack_require__.e(2151), __webpack_require__.e(2861), __webpack_require__.e(2537)]).then(__webpack_require__.bind(__webpack_require__, 92861)),
+        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(2440), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(3622), __webpack_require__.e(1494), __webpack_require__.e(7507), __webpack_require__.e(1133), __webpack_require__.e(2861), __webpack_require__.e(2537)]).then(__webpack_require__.bind(__webpack_require__, 92861)),
         __webpack_require__.e(/* import() */ 7767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     const stop = (0,_stop_js__WEBPACK_IMPORTED_MODULE_0__/* .stopOnSignals */ .Z)();
@@ -2463,7 +2459,7 @@ async function move(command, request) {
 /** Brings the stack to a stage, or as far as it came when the process is told to stop. */
 async function release(request) {
     const [{ releaseCommand }, { githubChanges }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(2440), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(6918), __webpack_require__.e(3622), __webpack_require__.e(1494), __webpack_require__.e(7507), __webpack_require__.e(2151), __webpack_require__.e(2861), __webpack_require__.e(9206)]).then(__webpack_require__.bind(__webpack_require__, 99206)),
+        Promise.all(/* import() */[__webpack_require__.e(6353), __webpack_require__.e(6118), __webpack_require__.e(2830), __webpack_require__.e(5472), __webpack_require__.e(9040), __webpack_require__.e(1143), __webpack_require__.e(2440), __webpack_require__.e(9334), __webpack_require__.e(1612), __webpack_require__.e(8470), __webpack_require__.e(5782), __webpack_require__.e(9634), __webpack_require__.e(6918), __webpack_require__.e(3622), __webpack_require__.e(1494), __webpack_require__.e(7507), __webpack_require__.e(1133), __webpack_require__.e(2861), __webpack_require__.e(9206)]).then(__webpack_require__.bind(__webpack_require__, 99206)),
         __webpack_require__.e(/* import() */ 7767).then(__webpack_require__.bind(__webpack_require__, 67767)),
     ]);
     return untilRunStopped(request.listen, (heard) => releaseCommand({ ...request, ...heard, githubFor: githubChanges, now: () => new Date() }));
@@ -2478,6 +2474,21 @@ async function check(request) {
     finally {
         stop.release();
     }
+}
+
+
+/***/ }),
+
+/***/ 8111:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ runAddress)
+/* harmony export */ });
+/** Address of the workflow run; '' where there is none. */
+function runAddress(env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+    return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : '';
 }
 
 
@@ -3525,7 +3536,7 @@ function undoableText({ kind, from, by, at, run, unfinished }) {
     const parts = [
         whatText(kind, from),
         `by ${by === '' ? 'somebody' : by}`,
-        `on ${at.slice(0, 16).replace('T', ' ')} UTC`,
+        `on ${(0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .minuteText */ .Wn)(at)}`,
         ...(run === '' ? [] : [run]),
         ...(unfinished ? ['it did not end'] : []),
     ];
@@ -3588,7 +3599,7 @@ function moveCells({ image, ref, old, new: now, state, from }) {
 }
 function undoableCells(one) {
     const what = `${whatText(one.kind, one.from)}${one.unfinished ? ' (did not end)' : ''}`;
-    const on = `${one.at.slice(0, 16).replace('T', ' ')} UTC`;
+    const on = (0,_shared_text_js__WEBPACK_IMPORTED_MODULE_0__/* .minuteText */ .Wn)(one.at);
     // An address of GitHub's own is the one thing that is worth being a link.
     const link = /^https:\/\/[\w.-]+(?::\d+)?\/[\w./-]+$/.test(one.run) ? `[${text(on)}](${one.run})` : text(on);
     return [text(one.operation), text(what), text(one.by), link, text((0,_tests_js__WEBPACK_IMPORTED_MODULE_1__/* .someOf */ .yU)(imagesOf(one.moves), SHOWN_IMAGES))];
@@ -4731,6 +4742,7 @@ function parseSize(text) {
 /* harmony export */   S5: () => (/* binding */ durationText),
 /* harmony export */   Uy: () => (/* binding */ lastState),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   Wn: () => (/* binding */ minuteText),
 /* harmony export */   YB: () => (/* binding */ columns),
 /* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   lP: () => (/* binding */ sizeText),
@@ -4804,6 +4816,10 @@ function lastState(line) {
 /** `1 image`, `2 images` */
 function counted(number, one, many = `${one}s`) {
     return `${number} ${number === 1 ? one : many}`;
+}
+/** `2026-03-04 10:11 UTC`, of a time in ISO 8601. */
+function minuteText(at) {
+    return `${at.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 

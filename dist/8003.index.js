@@ -105,6 +105,8 @@ var slots = __webpack_require__(81718);
 var run_moves = __webpack_require__(21962);
 // EXTERNAL MODULE: ./build-ts/src/run/parallel.js
 var parallel = __webpack_require__(71074);
+// EXTERNAL MODULE: ./build-ts/src/shared/limited.js
+var limited = __webpack_require__(31291);
 // EXTERNAL MODULE: ./build-ts/src/commands/ssh-access.js
 var ssh_access = __webpack_require__(27507);
 // EXTERNAL MODULE: ./build-ts/src/report/tests.js
@@ -653,7 +655,7 @@ async function gpuTestCommand(request) {
         ...{ commands: [], statuses: [], notices: untestedNotes(asked, targets, inputs.images) },
     };
     const files = new GpuFiles(ground.folders);
-    const limit = limitedTo(signal, inputs.timeoutMs);
+    const limit = (0,limited/* limitedTo */.s)(signal, inputs.timeoutMs, 'the GPU test');
     const run = {
         ...{ stack: ground.stack, directory: ground.directory, engine, registry: ground.registry, files },
         ...{ credentialsFor: (0,credentials/* dockerCredentials */.d)(env), machine: { env, python: inputs.python } },
@@ -771,15 +773,6 @@ function checkWords(targets, known) {
     if (problems.size > 0)
         throw new errors/* UserError */.yo([...problems.values()]);
 }
-/** A signal that aborts with another one, or when the time is up. */
-function limitedTo(signal, ms) {
-    if (ms === 0)
-        return { signal, release: () => undefined };
-    const controller = new AbortController();
-    const why = `the GPU test took longer than ${(0,shared_text/* durationText */.S5)(ms)} and was stopped`;
-    const timer = setTimeout(() => controller.abort(new errors/* Interrupted */.j$(why)), ms);
-    return { signal: AbortSignal.any([signal, controller.signal]), release: () => clearTimeout(timer) };
-}
 
 
 /***/ }),
@@ -830,6 +823,7 @@ var nearest = __webpack_require__(54527);
 // EXTERNAL MODULE: ./build-ts/src/stack/gpu-suites.js
 var gpu_suites = __webpack_require__(30646);
 ;// CONCATENATED MODULE: ./build-ts/src/commands/required.js
+
 
 
 
@@ -927,7 +921,7 @@ function knownOf(missing, records, digest, { stack }) {
             return `nothing is recorded of ${name} on it${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
         }
         const where = last.run === '' ? '' : `, ${last.run}`;
-        return `${name} failed on it (${last.at.slice(0, 16).replace('T', ' ')} UTC, by ${last.by === '' ? 'somebody' : last.by}${where})`;
+        return `${name} failed on it (${(0,shared_text/* minuteText */.Wn)(last.at)}, by ${last.by === '' ? 'somebody' : last.by}${where})`;
     });
 }
 

@@ -347,6 +347,7 @@ var gpu_suites = __webpack_require__(30646);
 
 
 
+
 /**
  * What the call asks for beside the stages: suites or sorts of suites, `gpu-test`, or one of them for one image
  * (`NAME@IMAGE`). All of it must have passed on exactly these digests. Throws a UserError for images that are not there.
@@ -439,7 +440,7 @@ function knownOf(missing, records, digest, { stack }) {
             return `nothing is recorded of ${name} on it${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
         }
         const where = last.run === '' ? '' : `, ${last.run}`;
-        return `${name} failed on it (${last.at.slice(0, 16).replace('T', ' ')} UTC, by ${last.by === '' ? 'somebody' : last.by}${where})`;
+        return `${name} failed on it (${(0,shared_text/* minuteText */.Wn)(last.at)}, by ${last.by === '' ? 'somebody' : last.by}${where})`;
     });
 }
 

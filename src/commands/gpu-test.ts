@@ -11,7 +11,7 @@ import { operationId } from '../run/moves.js'
 import { defaultLimits } from '../run/parallel.js'
 import type { SshDefaults } from '../run/suites/ssh-defaults.js'
 import { Interrupted, UserError, type Problem } from '../shared/errors.js'
-import { durationText } from '../shared/text.js'
+import { limitedTo } from '../shared/limited.js'
 import { checkAccess } from './ssh-access.js'
 import { targetsOf, untestedNotes, usesTagOf, withOwnTest, withSuites, type GpuTarget } from './gpu-choice.js'
 import { recordTests } from './gpu-records.js'
@@ -79,7 +79,7 @@ export async function gpuTestCommand(request: GpuTestRequest): Promise<GpuTestCo
     ...{ commands: [], statuses: [], notices: untestedNotes(asked, targets, inputs.images) },
   }
   const files = new GpuFiles(ground.folders)
-  const limit = limitedTo(signal, inputs.timeoutMs)
+  const limit = limitedTo(signal, inputs.timeoutMs, 'the GPU test')
   const run: GpuRun = {
     ...{ stack: ground.stack, directory: ground.directory, engine, registry: ground.registry, files },
     ...{ credentialsFor: dockerCredentials(env), machine: { env, python: inputs.python } },
@@ -223,13 +223,4 @@ function checkWords(targets: readonly GpuTarget[], known: { readonly stage: stri
         )
     }
   if (problems.size > 0) throw new UserError([...problems.values()])
-}
-
-/** A signal that aborts with another one, or when the time is up. */
-function limitedTo(signal: AbortSignal, ms: number): { signal: AbortSignal; release: () => void } {
-  if (ms === 0) return { signal, release: () => undefined }
-  const controller = new AbortController()
-  const why = `the GPU test took longer than ${durationText(ms)} and was stopped`
-  const timer = setTimeout(() => controller.abort(new Interrupted(why)), ms)
-  return { signal: AbortSignal.any([signal, controller.signal]), release: () => clearTimeout(timer) }
 }

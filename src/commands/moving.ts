@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import type { Event } from '../changes/event.js'
+import { runAddress } from '../github/run-address.js'
 import { MoveFiles } from '../output/move-files.js'
 import { registryClient, type RegistryClient } from '../registry/client.js'
 import { dockerCredentials } from '../registry/credentials.js'
@@ -130,11 +131,9 @@ const MAX_NAME = 100
 
 /** Who does it, and where it can be looked at, for the journals. */
 export function whoMoves(env: ActorEnv): { readonly by: string; readonly run: string } {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env
   const isAction = env.GITHUB_ACTIONS === 'true'
   const name = (isAction ? (env.GITHUB_TRIGGERING_ACTOR ?? env.GITHUB_ACTOR) : env.USER) ?? userName()
-  const known = isAction && server !== undefined && repository !== undefined && id !== undefined
-  return { by: clip(plain(name).trim(), MAX_NAME), run: known ? `${server}/${repository}/actions/runs/${id}` : '' }
+  return { by: clip(plain(name).trim(), MAX_NAME), run: isAction ? runAddress({ ...env }) : '' }
 }
 
 /** Whoever runs without an account of the machine has no name. */

@@ -13,8 +13,9 @@ import { defaultLimits } from '../run/parallel.js'
 import { runPipeline } from '../run/pipeline.js'
 import type { Lane } from '../run/request.js'
 import { isLost, type ImageResult, type Results, type StepName } from '../run/results.js'
-import { Interrupted, messageOf, UserError, type Problem } from '../shared/errors.js'
-import { clip, durationText } from '../shared/text.js'
+import { messageOf, UserError, type Problem } from '../shared/errors.js'
+import { limitedTo } from '../shared/limited.js'
+import { clip } from '../shared/text.js'
 import { isPublished, isTestable, type Plan, type PlannedImage } from '../stack/plan.js'
 import { splitRef } from '../stack/refs.js'
 import { declaresStages } from '../stack/stages.js'
@@ -128,7 +129,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   const who = whoMoves(env)
   const recorder = new Recorder(folders, commit, planned.changedFiles, () => new Date(), undefined, who.run)
   const measured: Measured[] = []
-  const limit = limitedTo(request.signal, inputs.timeoutMs)
+  const limit = limitedTo(request.signal, inputs.timeoutMs, 'the run')
   try {
     const results = await runPipeline({
       command,
@@ -218,17 +219,6 @@ function cachesToWrite(fork: boolean, { cacheTo }: Inputs, notice: (text: string
   if (!fork || cacheTo.length === 0) return cacheTo
   notice('This pull request comes from a fork: it writes no build cache.')
   return []
-}
-
-/** A signal that aborts with another one, or when the time is up. */
-function limitedTo(signal: AbortSignal, ms: number): { signal: AbortSignal; release: () => void } {
-  if (ms === 0) return { signal, release: () => undefined }
-  const controller = new AbortController()
-  const timer = setTimeout(
-    () => controller.abort(new Interrupted(`the run took longer than ${durationText(ms)} and was stopped`)),
-    ms,
-  )
-  return { signal: AbortSignal.any([signal, controller.signal]), release: () => clearTimeout(timer) }
 }
 
 /** A plan alone, for plan, explain and graph: does without an engine where there is none. */

@@ -2,6 +2,7 @@ import { suitesSaidOf, type JournalRecord } from '../registry/journal.js'
 import type { Gate } from '../report/moves.js'
 import { UserError, type Problem } from '../shared/errors.js'
 import { nearest, suggest } from '../shared/nearest.js'
+import { minuteText } from '../shared/text.js'
 import { GPU_TEST, gpuSuites } from '../stack/gpu-suites.js'
 import type { Image } from '../stack/model.js'
 import { checkGates } from './gates.js'
@@ -128,6 +129,6 @@ function knownOf(
       return `nothing is recorded of ${name} on it${meant === undefined ? '' : ` (did you mean ${meant}?)`}`
     }
     const where = last.run === '' ? '' : `, ${last.run}`
-    return `${name} failed on it (${last.at.slice(0, 16).replace('T', ' ')} UTC, by ${last.by === '' ? 'somebody' : last.by}${where})`
+    return `${name} failed on it (${minuteText(last.at)}, by ${last.by === '' ? 'somebody' : last.by}${where})`
   })
 }

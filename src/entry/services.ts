@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { isDefaultArtifact, type Command, type Inputs, type OutputName } from '../commands/inputs.js'
 import { readHappening } from '../commands/happening.js'
+import { runAddress } from '../github/run-address.js'
 import type { CommentFacts } from '../report/comment.js'
 import type { Folders } from '../report/closing.js'
 import { digestOf, type Degraded, type Results } from '../run/results.js'
@@ -164,10 +165,4 @@ export async function comment(
 
 function keyOf({ commentKey }: Inputs, env: Common['env']): string {
   return commentKey === '' ? `${env['GITHUB_WORKFLOW'] ?? ''}/${env['GITHUB_JOB'] ?? ''}` : commentKey
-}
-
-/** Address of the workflow run; '' where there is none. */
-export function runAddress(env: Readonly<Record<string, string | undefined>>): string {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env
-  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : ''
 }

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import type { Folders } from '../report/closing.js'
 import { codeOf, messageOf, WorkError } from '../shared/errors.js'
 import { counted } from '../shared/text.js'
+import { runAddress } from './run-address.js'
 
 export interface ArtifactEnv {
   readonly ACTIONS_RUNTIME_TOKEN?: string | undefined
@@ -125,9 +126,8 @@ function refused(name: string, error: unknown): Error {
 
 /** https://github.com/actions/upload-artifact: the page of an artifact. */
 function addressOf(id: number, env: ArtifactEnv): string {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env
-  if (!server || !repository || !run || id === 0) return ''
-  return `${server}/${repository}/actions/runs/${run}/artifacts/${id}`
+  const run = runAddress({ ...env })
+  return run === '' || id === 0 ? '' : `${run}/artifacts/${id}`
 }
 
 /** A plan writes no logs and no manifests. A folder that is a link leads elsewhere: what is there is not ours. */

@@ -1,6 +1,6 @@
 import type { OperationKind } from '../registry/journal.js'
 import type { Moved } from '../run/moves.js'
-import { clip, counted, durationText, markdown, plain, shortDigest, sizeText } from '../shared/text.js'
+import { clip, counted, durationText, markdown, minuteText, plain, shortDigest, sizeText } from '../shared/text.js'
 import type { Folders } from './closing.js'
 import { fitting, MAX_SUMMARY_BYTES } from './fitting.js'
 import { someOf } from './tests.js'
@@ -169,7 +169,7 @@ function undoableText({ kind, from, by, at, run, unfinished }: Undoable): string
   const parts = [
     whatText(kind, from),
     `by ${by === '' ? 'somebody' : by}`,
-    `on ${at.slice(0, 16).replace('T', ' ')} UTC`,
+    `on ${minuteText(at)}`,
     ...(run === '' ? [] : [run]),
     ...(unfinished ? ['it did not end'] : []),
   ]
@@ -234,7 +234,7 @@ function moveCells({ image, ref, old, new: now, state, from }: MovedFrom): strin
 
 function undoableCells(one: Undoable): string[] {
   const what = `${whatText(one.kind, one.from)}${one.unfinished ? ' (did not end)' : ''}`
-  const on = `${one.at.slice(0, 16).replace('T', ' ')} UTC`
+  const on = minuteText(one.at)
   // An address of GitHub's own is the one thing that is worth being a link.
   const link = /^https:\/\/[\w.-]+(?::\d+)?\/[\w./-]+$/.test(one.run) ? `[${text(on)}](${one.run})` : text(on)
   return [text(one.operation), text(what), text(one.by), link, text(someOf(imagesOf(one.moves), SHOWN_IMAGES))]

@@ -71,3 +71,8 @@ export function lastState(line: string): string {
 export function counted(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`
 }
+
+/** `2026-03-04 10:11 UTC`, of a time in ISO 8601. */
+export function minuteText(at: string): string {
+  return `${at.slice(0, 16).replace('T', ' ')} UTC`
+}

@@ -1,5 +1,5 @@
-export const id = 2151;
-export const ids = [2151];
+export const id = 1133;
+export const ids = [1133];
 export const modules = {
 
 /***/ 93171:
@@ -2181,6 +2181,32 @@ function endText(status) {
     if (status <= 128 || status >= 160)
         return undefined;
     return `ended by signal ${status - 128}${SIGNALS[status - 128] ?? ''}`;
+}
+
+
+/***/ }),
+
+/***/ 31291:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ limitedTo)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2890);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3350);
+
+
+/**
+ * A signal that aborts with another one, or when the time is up (milliseconds; 0: never), with `the run took longer than …`
+ * as its reason.
+ */
+function limitedTo(signal, ms, what) {
+    if (ms === 0)
+        return { signal, release: () => undefined };
+    const controller = new AbortController();
+    const why = `${what} took longer than ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .durationText */ .S5)(ms)} and was stopped`;
+    const timer = setTimeout(() => controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$(why)), ms);
+    return { signal: AbortSignal.any([signal, controller.signal]), release: () => clearTimeout(timer) };
 }
 
 
